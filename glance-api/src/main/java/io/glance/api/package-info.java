@@ -1,0 +1,4 @@
+@NullMarked
+package io.glance.api;
+
+import org.jspecify.annotations.NullMarked;

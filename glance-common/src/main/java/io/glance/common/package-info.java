@@ -1,0 +1,4 @@
+@NullMarked
+package io.glance.common;
+
+import org.jspecify.annotations.NullMarked;

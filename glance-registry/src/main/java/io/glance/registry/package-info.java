@@ -1,0 +1,4 @@
+@NullMarked
+package io.glance.registry;
+
+import org.jspecify.annotations.NullMarked;

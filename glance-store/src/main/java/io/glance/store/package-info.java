@@ -1,0 +1,4 @@
+@NullMarked
+package io.glance.store;
+
+import org.jspecify.annotations.NullMarked;
