@@ -1,0 +1,49 @@
+package io.glance.common.image;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image: what is known of it, not its bytes.
+ *
+ * @param size bytes, absent until data is stored
+ * @param virtualSize bytes of the disk that the data describes, absent if unknown
+ * @param minDisk GiB
+ * @param minRam MiB
+ * @param properties additional properties, in the order of their rows
+ * @param locations active ones only, in the order of their rows
+ */
+public record Image(
+    String id,
+    @Nullable String name,
+    ImageStatus status,
+    Visibility visibility,
+    boolean isProtected,
+    boolean isHidden,
+    @Nullable String owner,
+    @Nullable String diskFormat,
+    @Nullable String containerFormat,
+    @Nullable Long size,
+    @Nullable Long virtualSize,
+    @Nullable String checksum,
+    @Nullable String hashAlgorithm,
+    @Nullable String hashValue,
+    int minDisk,
+    int minRam,
+    Instant createdAt,
+    Instant updatedAt,
+    Map<String, String> properties,
+    List<String> tags,
+    List<ImageLocation> locations) {
+
+  public Image {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    tags = Collections.unmodifiableList(new ArrayList<>(tags));
+    locations = Collections.unmodifiableList(new ArrayList<>(locations));
+  }
+}

@@ -1,0 +1,5 @@
+/** JSON as both services read and write it. */
+@NullMarked
+package io.glance.common.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.glance.common.registryapi;
+
+import io.glance.common.image.Visibility;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image to be registered; it starts {@code queued}. Times and empty lists are the registry's.
+ */
+public record NewImage(
+    String id,
+    @Nullable String name,
+    Visibility visibility,
+    boolean isProtected,
+    boolean isHidden,
+    @Nullable String owner,
+    @Nullable String diskFormat,
+    @Nullable String containerFormat,
+    int minDisk,
+    int minRam,
+    Map<String, String> properties,
+    List<String> tags) {
+
+  public NewImage {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    tags = List.copyOf(tags);
+  }
+}

@@ -1,0 +1,113 @@
+package io.glance.common.registryapi;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
+import java.util.List;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * The journal of work on image bytes: an upload or a removal is one {@link Transfer}, held under a
+ * lease by the process that does it.
+ *
+ * <p>A transfer moves only in the hands of its holder: each call on one that is gone or that
+ * another process has claimed is {@link GlanceException.Conflict} and changes nothing. That is what
+ * makes it safe to clean up after a process that may not be quite dead.
+ */
+@HttpExchange("/transfers")
+public interface TransferRegistry {
+  /** Seconds that a transfer stays its holder's after the last sign of life. */
+  int LEASE_SECONDS = 60;
+
+  /**
+   * Moves a queued image to {@code saving} and writes down the upload.
+   *
+   * @throws GlanceException.Conflict if the image is not queued, worded {@code Image status
+   *     transition from <status> to saving is not allowed}
+   * @throws GlanceException.NotFound if the caller sees no such image
+   */
+  @PostExchange("/uploads")
+  Transfer beginUpload(@RequestBody BeginUpload upload, RequestContext caller);
+
+  /**
+   * Makes the image {@code active} with its location, size and digests, and ends the transfer.
+   *
+   * @throws GlanceException.Gone if the image was deleted meanwhile; the transfer stays held, so
+   *     that its holder can remove the bytes and then abandon it
+   */
+  @PostExchange("/{transferId}/finish-upload")
+  Image finishUpload(
+      @PathVariable String transferId, @RequestBody FinishUpload finish, RequestContext caller);
+
+  /**
+   * Moves an image that is still {@code saving} back to {@code queued}, without size, and ends the
+   * transfer. The holder has removed the bytes.
+   */
+  @PostExchange("/{transferId}/abandon-upload")
+  void abandonUpload(
+      @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
+
+  /**
+   * Deletes an image: from now on nobody sees it. If it has bytes the transfer names their
+   * locations and the image waits in {@code pending_delete}; otherwise it is {@code deleted} and
+   * there is no work.
+   *
+   * @return a transfer with locations, or with none when nothing is left to do
+   * @throws GlanceException.Conflict if the image no longer stands in {@code from}
+   * @throws GlanceException.NotFound if the caller sees no such image
+   */
+  @PostExchange("/removals")
+  Transfer beginRemoval(@RequestBody BeginRemoval removal, RequestContext caller);
+
+  /** The bytes are gone: the image and its locations become {@code deleted}. */
+  @PostExchange("/{transferId}/finish-removal")
+  void finishRemoval(
+      @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
+
+  /** The bytes must stay: the image is again what it was, with all that belonged to it. */
+  @PostExchange("/{transferId}/undo-removal")
+  void undoRemoval(
+      @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
+
+  /**
+   * @throws GlanceException.NotFound if it has ended
+   */
+  @GetExchange("/{transferId}")
+  Transfer get(@PathVariable String transferId, RequestContext caller);
+
+  /**
+   * Extends the leases of the transfers that the holder still has.
+   *
+   * @return the ids among {@code renewal} that are still its own
+   */
+  @PostExchange("/renew")
+  List<String> renew(@RequestBody Renewal renewal, RequestContext caller);
+
+  /**
+   * Takes over what nobody works on any more: expired leases, and those of earlier processes of the
+   * same node.
+   *
+   * @return transfers that are the claimant's from now on, for one lease
+   */
+  @PostExchange("/claim")
+  List<Transfer> claimAbandoned(@RequestBody Claim claim, RequestContext caller);
+
+  record BeginUpload(String imageId, String store, Holder holder) {}
+
+  record FinishUpload(Holder holder, StoredData data) {}
+
+  record BeginRemoval(String imageId, ImageStatus from, Holder holder) {}
+
+  record Renewal(Holder holder, List<String> transferIds) {}
+
+  /**
+   * @param stores backends that the claimant can reach
+   * @param limit transfers at most
+   */
+  record Claim(Holder holder, List<String> stores, int limit) {}
+}

@@ -1,0 +1,46 @@
+package io.glance.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+
+/**
+ * Keeps image bytes in one place: a directory, a Swift container, a Ceph pool.
+ *
+ * <p>Thread-safe. Knows nothing of images, users or HTTP. What {@code StoreContractTest} does not
+ * check, callers may not rely on.
+ */
+public interface Store {
+  Set<Capability> capabilities();
+
+  /**
+   * Opens image bytes for reading. The caller closes the result.
+   *
+   * @throws StoreException.NotFound if nothing is stored at {@code location}
+   */
+  OpenImage open(StoreLocation location, ByteRange range) throws IOException;
+
+  /**
+   * Stores {@code data} up to its end, durably: once this returns, a power cut loses nothing. On
+   * any failure nothing is left behind, and no reader ever sees a part. {@code data} stays open.
+   *
+   * @param expectedSize bytes that {@code data} will yield, or -1 if unknown
+   * @throws StoreException.Duplicate if this image already has bytes in this store
+   * @throws StoreException.SizeMismatch if {@code data} yields another number of bytes
+   * @throws StoreException.Full if there is no room
+   * @throws IOException as {@code data} throws it, unchanged
+   */
+  Written write(String imageId, InputStream data, long expectedSize) throws IOException;
+
+  /**
+   * @throws StoreException.NotFound if nothing is stored at {@code location}
+   * @throws StoreException.InUse if something depends on the bytes
+   */
+  void delete(StoreLocation location) throws IOException;
+
+  /**
+   * Removes whatever an interrupted {@link #write} of this image left, even all of it; does nothing
+   * if there is nothing. The caller knows that no image refers to bytes under this id.
+   */
+  void discard(String imageId) throws IOException;
+}
