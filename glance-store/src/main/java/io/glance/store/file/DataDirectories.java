@@ -82,7 +82,7 @@ final class DataDirectories {
   void requireInside(FileLocation location) throws StoreException {
     Path path = location.path();
     if (directories.stream().noneMatch(directory -> path.startsWith(directory.path()))
-        && !isReallyInside(path.getParent())) {
+        && !isReallyInside(location.directory())) {
       throw outside();
     }
     if (Files.exists(path) && !isReallyInside(path)) {

@@ -4,6 +4,7 @@ import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -41,6 +42,10 @@ record FileLocation(Path path) {
   /** The image's id, unless somebody else made the file. */
   String name() {
     return String.valueOf(path.getFileName());
+  }
+
+  Path directory() {
+    return Objects.requireNonNull(path.getParent());
   }
 
   StoreLocation toStoreLocation() {

@@ -139,7 +139,7 @@ public final class FileStore implements Store {
       throw DiskErrors.ofWrite(e);
     }
     try {
-      DataDirectories.force(target.path().getParent());
+      DataDirectories.force(target.directory());
     } catch (IOException e) {
       Files.deleteIfExists(target.path());
       throw DiskErrors.ofWrite(e);
