@@ -1,6 +1,6 @@
 /**
- * HTTP of API v2: paths, requests and answers as clients know them. What a request does is said by
- * the services; errors are written elsewhere.
+ * HTTP of API v2, one controller per resource: reading requests, writing answers. What a caller may
+ * do and what happens then is in the features' services.
  */
 @NullMarked
 package io.glance.api.v2;
