@@ -157,8 +157,7 @@ public abstract class StoreContractTest {
   void differentImagesHaveDifferentLocations() throws Exception {
     Written one = store.write(id, stream(TestingStreams.bytes(10)), 10);
 
-    Written other =
-        store.write(UUID.randomUUID().toString(), stream(TestingStreams.bytes(11)), 11);
+    Written other = store.write(UUID.randomUUID().toString(), stream(TestingStreams.bytes(11)), 11);
 
     assertThat(other.location()).isNotEqualTo(one.location());
     assertThat(read(one.location(), ByteRange.ALL)).isEqualTo(TestingStreams.bytes(10));
@@ -293,8 +292,7 @@ public abstract class StoreContractTest {
   @Test
   void discardRemovesAWholeImageAndNoOther() throws Exception {
     Written one = store.write(id, stream(TestingStreams.bytes(10)), 10);
-    Written other =
-        store.write(UUID.randomUUID().toString(), stream(TestingStreams.bytes(11)), 11);
+    Written other = store.write(UUID.randomUUID().toString(), stream(TestingStreams.bytes(11)), 11);
 
     store.discard(id);
     store.discard(id);
@@ -373,11 +371,10 @@ public abstract class StoreContractTest {
     List<Callable<Written>> writes = new ArrayList<>();
     for (int i = 0; i < writers; i++) {
       byte[] bytes = TestingStreams.bytes(500_000 + i);
-      writes.add(
-          () -> {
-            start.await();
-            return store.write(id, stream(bytes), bytes.length);
-          });
+      writes.add(() -> {
+        start.await();
+        return store.write(id, stream(bytes), bytes.length);
+      });
     }
 
     List<Written> won = new ArrayList<>();

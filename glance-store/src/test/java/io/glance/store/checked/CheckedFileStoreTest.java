@@ -14,14 +14,14 @@ class CheckedFileStoreTest extends StoreContractTest {
 
   @Override
   protected Store store() {
-    return new CheckedStore("file", new FileStore(FileStoreProperties.in(directory)), new Digests());
+    return new CheckedStore(
+        "file", new FileStore(FileStoreProperties.in(directory)), new Digests());
   }
 
   @Override
   protected Store storeForHugeImages() {
     FileStoreProperties thin =
-        new FileStoreProperties(
-            directory.toString(), List.of(), 0, DataSize.ofKilobytes(64), true);
+        new FileStoreProperties(directory.toString(), List.of(), 0, DataSize.ofKilobytes(64), true);
     return new CheckedStore("file", new FileStore(thin), new Digests());
   }
 }

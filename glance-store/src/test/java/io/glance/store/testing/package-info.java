@@ -1,5 +1,6 @@
 /**
- * What tests of any module need of a store: a store that fails when told to, and streams that misbehave.
+ * What tests of any module need of a store: a store that fails when told to, and streams that
+ * misbehave.
  */
 @NullMarked
 package io.glance.store.testing;
