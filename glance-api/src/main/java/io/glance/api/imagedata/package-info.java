@@ -1,5 +1,7 @@
 /**
- * The bytes of images: up, down and away. What is known of an image besides its bytes is not here.
+ * The bytes of images: taking them in, handing them out, removing them, and cleaning up after a
+ * process that died while it did so. What an image is besides its bytes, and how HTTP carries them,
+ * is elsewhere.
  */
 @NullMarked
 package io.glance.api.imagedata;
