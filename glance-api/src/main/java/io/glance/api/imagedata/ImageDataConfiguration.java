@@ -1,5 +1,6 @@
 package io.glance.api.imagedata;
 
+import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.store.backends.Stores;
 import java.time.Duration;
@@ -26,6 +27,12 @@ class ImageDataConfiguration {
   @Bean
   TransferKeeper transferKeeper(TransferRegistry transfers, NodeProperties node) {
     return new TransferKeeper(transfers, node.newHolder());
+  }
+
+  @Bean
+  UploadJournal uploadJournal(
+      ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper) {
+    return new UploadJournal(images, transfers, keeper, UploadJournal.PATIENCE);
   }
 
   @Bean

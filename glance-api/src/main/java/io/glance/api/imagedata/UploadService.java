@@ -1,18 +1,13 @@
 package io.glance.api.imagedata;
 
-import io.glance.api.imagedata.TransferKeeper.Hold;
+import io.glance.api.imagedata.UploadJournal.OpenUpload;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.StoredData;
-import io.glance.common.registryapi.Transfer;
-import io.glance.common.registryapi.TransferRegistry;
-import io.glance.common.registryapi.TransferRegistry.BeginUpload;
-import io.glance.store.StoreException;
 import io.glance.store.backends.Stores;
-import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.DigestedWrite;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
@@ -33,26 +26,16 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class UploadService {
-  private static final Logger log = LoggerFactory.getLogger(UploadService.class);
-
   private final ImageRegistry images;
-  private final TransferRegistry transfers;
   private final Stores stores;
-  private final TransferKeeper keeper;
-  private final UploadFinish finish;
+  private final UploadJournal journal;
   private final ImageDataProperties options;
 
   UploadService(
-      ImageRegistry images,
-      TransferRegistry transfers,
-      Stores stores,
-      TransferKeeper keeper,
-      ImageDataProperties options) {
+      ImageRegistry images, Stores stores, UploadJournal journal, ImageDataProperties options) {
     this.images = images;
-    this.transfers = transfers;
     this.stores = stores;
-    this.keeper = keeper;
-    this.finish = new UploadFinish(images, transfers, keeper);
+    this.journal = journal;
     this.options = options;
   }
 
@@ -74,13 +57,9 @@ public class UploadService {
       throws IOException {
     Image image = images.get(imageId, caller);
     requireMayBeSaved(image);
-    CheckedStore store = stores.defaultStore();
-    Transfer transfer =
-        transfers.beginUpload(
-            new BeginUpload(image.id(), store.backend(), keeper.holder()), caller);
-    try (Hold hold = keeper.hold(transfer)) {
-      StoredData stored = write(image, data, declaredSize, new Held(hold, store, caller));
-      finish.finish(stored, new Held(hold, store, caller));
+    try (OpenUpload upload = journal.begin(image.id(), stores.defaultStore(), caller)) {
+      StoredData stored = write(image, data, declaredSize, upload);
+      journal.finish(stored, upload);
     }
   }
 
@@ -108,12 +87,12 @@ public class UploadService {
     }
   }
 
-  private StoredData write(Image image, InputStream data, long declaredSize, Held held)
+  private StoredData write(Image image, InputStream data, long declaredSize, OpenUpload upload)
       throws IOException {
-    UploadBody body = new UploadBody(data, options.imageSizeCap(), held.hold()::isLost);
+    UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
     try {
       DigestedWrite done =
-          held.store().write(image.id(), body, declaredSize, options.hashingAlgorithm());
+          upload.store().write(image.id(), body, declaredSize, options.hashingAlgorithm());
       return new StoredData(
           done.written().location().url(),
           Map.of(),
@@ -123,13 +102,13 @@ public class UploadService {
           done.hashAlgorithm().hashlibName(),
           done.hash());
     } catch (UploadBody.CutOff e) {
-      giveUp(held, e);
+      journal.abandon(upload, e);
       throw e.clientFailure();
     } catch (IOException e) {
-      giveUp(held, e);
+      journal.abandon(upload, e);
       throw StoreFaults.ofUpload(e, image.id());
     } catch (RuntimeException | Error e) {
-      giveUp(held, e);
+      journal.abandon(upload, e);
       throw e;
     }
   }
@@ -142,26 +121,4 @@ public class UploadService {
     boolean raw = "bare".equals(image.containerFormat()) && "raw".equals(image.diskFormat());
     return raw && size > 0 ? size : null;
   }
-
-  /**
-   * The store has removed what it wrote; should it have failed at that too, the transfer stays, and
-   * with it the duty.
-   */
-  private void giveUp(Held held, Throwable reason) {
-    if (held.hold().isLost()) {
-      return;
-    }
-    Transfer transfer = held.hold().transfer();
-    try {
-      if (!(reason instanceof StoreException.Duplicate)) {
-        held.store().discard(transfer.imageId());
-      }
-      transfers.abandonUpload(transfer.id(), keeper.holder(), Background.onBehalfOf(held.caller()));
-    } catch (IOException | RuntimeException e) {
-      log.warn("upload of image {} is left to be cleaned up later", transfer.imageId(), e);
-    }
-  }
-
-  /** An upload in work. */
-  record Held(Hold hold, CheckedStore store, RequestContext caller) {}
 }
