@@ -1,0 +1,128 @@
+package io.glance.api.frontdoor;
+
+import io.glance.common.error.GlanceException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads request bodies. Of members with the same name the last one counts.
+ *
+ * <p>Source: glance/common/wsgi.py, JSONRequestDeserializer. Unlike there, a body has limits:
+ * {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_TOKENS} tokens.
+ */
+public final class RequestJson {
+  private static final int MAX_BYTES = 10 << 20;
+  private static final int MAX_DEPTH = 200;
+  private static final int MAX_TOKENS = 200_000;
+
+  private static final String MALFORMED = "Malformed JSON in request body.";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .maxNameLength(MAX_BYTES)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private RequestJson() {}
+
+  /**
+   * The body: an object or a list.
+   *
+   * @throws GlanceException.Invalid if there is none or it is neither
+   * @throws GlanceException.LimitExceeded if it is too long
+   */
+  public static JsonNode read(HttpServletRequest request) throws IOException {
+    if (!RequestBodies.isPresent(request)) {
+      throw new GlanceException.Invalid("Body expected in request.");
+    }
+    JsonNode body = parse(decode(bytes(request)));
+    if (!body.isContainer()) {
+      throw new GlanceException.Invalid("Unexpected body type. Expected list/dict.");
+    }
+    requireWholeCharacters(body);
+    return body;
+  }
+
+  private static byte[] bytes(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() > MAX_BYTES) {
+      throw new GlanceException.LimitExceeded(null, null);
+    }
+    InputStream in = request.getInputStream();
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new GlanceException.LimitExceeded(null, null);
+    }
+    return bytes;
+  }
+
+  private static String decode(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new GlanceException.Invalid(MALFORMED);
+    }
+  }
+
+  private static JsonNode parse(String text) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw new GlanceException.Invalid(MALFORMED);
+    }
+    if (node.isMissingNode()) {
+      throw new GlanceException.Invalid(MALFORMED);
+    }
+    return node;
+  }
+
+  /** Half a surrogate pair can be written in JSON, but nowhere else. */
+  private static void requireWholeCharacters(JsonNode node) {
+    if (node.isString() && hasLoneSurrogate(node.stringValue())) {
+      throw new GlanceException.Invalid(MALFORMED);
+    }
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        if (hasLoneSurrogate(member.getKey())) {
+          throw new GlanceException.Invalid(MALFORMED);
+        }
+      }
+    }
+    for (JsonNode child : node) {
+      requireWholeCharacters(child);
+    }
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

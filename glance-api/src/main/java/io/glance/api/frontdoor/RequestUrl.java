@@ -1,0 +1,36 @@
+package io.glance.api.frontdoor;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Absolute URLs, as the client that made a request would write them. */
+public final class RequestUrl {
+
+  private RequestUrl() {}
+
+  /**
+   * Scheme and authority that the client used, without a slash at the end.
+   *
+   * <p>Source: webob/request.py, Request.host_url.
+   */
+  public static String base(HttpServletRequest request) {
+    @Nullable String host = request.getHeader("Host");
+    String authority =
+        host == null || host.isEmpty()
+            ? request.getServerName() + ":" + request.getServerPort()
+            : withoutDefaultPort(host, request.getScheme());
+    return request.getScheme() + "://" + authority;
+  }
+
+  private static String withoutDefaultPort(String host, String scheme) {
+    String port = scheme.equals("https") ? ":443" : ":80";
+    return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
+  }
+
+  /**
+   * @param path beginning with a slash
+   */
+  public static String absolute(HttpServletRequest request, String path) {
+    return base(request) + path;
+  }
+}

@@ -1,0 +1,70 @@
+package io.glance.api.frontdoor;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The server: one connector, a virtual thread per request. */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+  /** What the original's server takes in a path although the standard wants it encoded. */
+  private static final String RELAXED = "\"<>[\\]^`{|}";
+
+  private static final int MAX_CONNECTIONS = 20_000;
+
+  /** Bytes of a refused upload that are still read so that the connection can be kept. */
+  private static final int MAX_SWALLOWED = 2 << 20;
+
+  /** Bytes for the headers beside the longest one. */
+  private static final int OTHER_HEADERS = 8192;
+
+  @Bean
+  TomcatServletWebServerFactory webServer(ServerProperties options) throws UnknownHostException {
+    TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.bindPort());
+    factory.setAddress(InetAddress.getByName(options.bindHost()));
+    factory.setShutdown(Shutdown.GRACEFUL);
+    factory.getSettings().getJsp().setRegistered(false);
+    factory.addConnectorCustomizers(connector -> customize(connector, options));
+    factory.addContextCustomizers(context -> {
+      if (context.getParent() instanceof StandardHost host) {
+        host.setErrorReportValveClass(PlainErrors.class.getName());
+      }
+    });
+    return factory;
+  }
+
+  private static void customize(Connector connector, ServerProperties options) {
+    connector.setAllowTrace(true);
+    connector.setParseBodyMethods("");
+    connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+    connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+    if (!(connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol)) {
+      throw new IllegalStateException("not an HTTP/1.1 connector: " + connector);
+    }
+    protocol.setExecutor(new VirtualThreadExecutor("request-"));
+    protocol.setAcceptCount(options.backlog());
+    protocol.setMaxConnections(MAX_CONNECTIONS);
+    protocol.setConnectionTimeout(millis(options.clientSocketTimeout()));
+    protocol.setKeepAliveTimeout(millis(options.clientSocketTimeout()));
+    protocol.setMaxKeepAliveRequests(options.httpKeepalive() ? -1 : 1);
+    protocol.setUseKeepAliveResponseHeader(false);
+    protocol.setMaxHttpRequestHeaderSize(options.maxHeaderLine() + OTHER_HEADERS);
+    protocol.setRelaxedPathChars(RELAXED);
+    protocol.setRelaxedQueryChars(RELAXED);
+    protocol.setMaxSwallowSize(MAX_SWALLOWED);
+    protocol.setUseSendfile(true);
+  }
+
+  private static int millis(Duration timeout) {
+    return timeout.isZero() ? -1 : Math.toIntExact(timeout.toMillis());
+  }
+}

@@ -1,0 +1,93 @@
+package io.glance.api.frontdoor;
+
+import io.glance.api.healthcheck.Healthcheck;
+import io.glance.api.versions.Versions;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.support.DefaultFormattingConversionService;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.accept.ContentNegotiationManager;
+import org.springframework.web.accept.FixedContentNegotiationStrategy;
+import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Spring Web MVC with what this API uses of it and nothing else. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+  /** A good answer is JSON whatever the client accepts. */
+  private final ContentNegotiationManager alwaysJson =
+      new ContentNegotiationManager(
+          new FixedContentNegotiationStrategy(MediaType.APPLICATION_JSON));
+
+  private final List<HttpMessageConverter<?>> converters = List.of(new JsonWriter());
+
+  @Bean
+  RequestMappingHandlerMapping routes() {
+    Routes routes = new Routes();
+    routes.setContentNegotiationManager(alwaysJson);
+    routes.setInterceptors(new NoBodyInterceptor());
+    return routes;
+  }
+
+  @Bean
+  RequestMappingHandlerAdapter handlerAdapter() {
+    ConfigurableWebBindingInitializer binding = new ConfigurableWebBindingInitializer();
+    binding.setConversionService(new DefaultFormattingConversionService());
+    RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
+    adapter.setWebBindingInitializer(binding);
+    adapter.setContentNegotiationManager(alwaysJson);
+    adapter.setCustomArgumentResolvers(List.of(new CallerArgument()));
+    adapter.setMessageConverters(converters);
+    return adapter;
+  }
+
+  @Bean
+  ExceptionHandlerExceptionResolver exceptionResolver() {
+    ExceptionHandlerExceptionResolver resolver = new ExceptionHandlerExceptionResolver();
+    resolver.setContentNegotiationManager(alwaysJson);
+    resolver.setMessageConverters(converters);
+    return resolver;
+  }
+
+  @Bean
+  DispatcherServlet dispatcherServlet() {
+    DispatcherServlet servlet = new AnyVerbServlet();
+    servlet.setPublishEvents(false);
+    return servlet;
+  }
+
+  @Bean
+  ServletRegistrationBean<DispatcherServlet> dispatcherRegistration(DispatcherServlet servlet) {
+    ServletRegistrationBean<DispatcherServlet> registration =
+        new ServletRegistrationBean<>(servlet, "/");
+    registration.setLoadOnStartup(1);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<FrontDoorFilter> frontDoor(
+      Healthcheck healthcheck, Versions versions, Callers callers, ErrorAnswers errors) {
+    return new FilterRegistrationBean<>(
+        new FrontDoorFilter(healthcheck, versions, callers, errors));
+  }
+
+  /** Leaves it to the routes which verbs there are. */
+  private static final class AnyVerbServlet extends DispatcherServlet {
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      processRequest(request, response);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.glance.api.registry;
+
+import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.LocationRegistry;
+import io.glance.common.registryapi.MemberRegistry;
+import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.TransferRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/** The registry's interfaces, each as a client of the registry that runs elsewhere. */
+@Configuration(proxyBeanMethods = false)
+class RegistryClients {
+
+  @Bean
+  RegistryTransport registryTransport(
+      RegistryLinkProperties link, RegistrySecretProperties secret) {
+    return new RegistryTransport(link, secret.connections());
+  }
+
+  @Bean
+  HttpServiceProxyFactory registryProxies(
+      RegistryTransport transport, RegistrySecretProperties options) {
+    return HttpServiceProxyFactory.builderFor(
+            new RegistryExchange(
+                transport,
+                options.secret().map(RegistrySignature::new).orElse(null),
+                Clock.systemUTC()))
+        .customArgumentResolver(new CallerAttribute())
+        .build();
+  }
+
+  @Bean
+  ImageRegistry imageRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(ImageRegistry.class);
+  }
+
+  @Bean
+  MemberRegistry memberRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(MemberRegistry.class);
+  }
+
+  @Bean
+  LocationRegistry locationRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(LocationRegistry.class);
+  }
+
+  @Bean
+  TransferRegistry transferRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(TransferRegistry.class);
+  }
+}

@@ -1,0 +1,30 @@
+package io.glance.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleFilesTest {
+  @TempDir Path directory;
+
+  @Test
+  void samplesNameOnlyOptionsOfTheCatalogue() throws Exception {
+    OptionCatalogue catalogue = OptionCatalogue.load();
+
+    for (Path file : SampleFiles.in(Path.of("../etc"))) {
+      assertThat(SampleFiles.unknownOptions(file, catalogue)).as(file.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void misspeltOptionOfASampleIsFound() throws Exception {
+    Path file = directory.resolve("glance-api.conf");
+    Files.writeString(file, "[DEFAULT]\n# prose = no option\n#bind_prt = 1\nbind_port = 2\n");
+
+    assertThat(SampleFiles.unknownOptions(file, OptionCatalogue.load()))
+        .containsExactly(new OptionName("DEFAULT", "bind_prt"));
+  }
+}

@@ -1,0 +1,191 @@
+package io.glance.store.checked;
+
+import io.glance.store.ByteRange;
+import io.glance.store.Capability;
+import io.glance.store.OpenImage;
+import io.glance.store.Store;
+import io.glance.store.StoreException;
+import io.glance.store.StoreLocation;
+import io.glance.store.Written;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Set;
+
+/**
+ * A store as services use it: with a name, never asked for what it cannot do, and computing digests
+ * beside a write.
+ *
+ * <p>{@link StoreException}s pass unchanged, for clients know their words; any other trouble of the
+ * driver is told with the backend's name. What the data's stream throws passes unchanged.
+ */
+public final class CheckedStore implements Store {
+  private final String backend;
+  private final Store store;
+  private final Digests digests;
+
+  /**
+   * @param backend its name: a key of {@code enabled_backends}, or the driver's name where there is
+   *     one store per driver
+   */
+  public CheckedStore(String backend, Store store, Digests digests) {
+    this.backend = backend;
+    this.store = store;
+    this.digests = digests;
+  }
+
+  public String backend() {
+    return backend;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return store.capabilities();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException.Unsupported if the store cannot be read, or only from the beginning to
+   *     the end
+   */
+  @Override
+  public OpenImage open(StoreLocation location, ByteRange range) throws IOException {
+    require(Capability.READ, "Getting images from this store is not supported.");
+    if (!range.isAll() && !can(Capability.READ_RANGE)) {
+      throw new StoreException.Unsupported(
+          "Getting images randomly from this store is not supported. Offset: %d, length: %s"
+              .formatted(
+                  range.offset(),
+                  range.length() == ByteRange.TO_THE_END ? "None" : range.length()));
+    }
+    try {
+      return store.open(location, range);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException.Unsupported if the store is for reading
+   */
+  @Override
+  public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
+    requireWrite();
+    SourceStream source = new SourceStream(data);
+    try {
+      return store.write(imageId, source, expectedSize);
+    } catch (IOException e) {
+      throw source.threw(e) ? e : named(e);
+    }
+  }
+
+  /**
+   * As {@link #write(String, InputStream, long)}, and computes md5 and {@code algorithm} over the
+   * bytes while they move, on other threads.
+   */
+  public DigestedWrite write(
+      String imageId, InputStream data, long expectedSize, HashAlgorithm algorithm)
+      throws IOException {
+    requireWrite();
+    try (DigestingInputStream digesting = new DigestingInputStream(data, algorithm, digests)) {
+      Written written = writeDigesting(imageId, digesting, expectedSize);
+      try {
+        digesting.finish();
+        return digested(written, digesting, algorithm);
+      } catch (IOException | RuntimeException e) {
+        discardAfter(e, imageId);
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StoreException.Unsupported if the store is for reading
+   */
+  @Override
+  public void delete(StoreLocation location) throws IOException {
+    require(Capability.DELETE, "Deleting images from this store is not supported.");
+    try {
+      store.delete(location);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  /** {@inheritDoc} A store for reading has nothing to remove. */
+  @Override
+  public void discard(String imageId) throws IOException {
+    if (!can(Capability.WRITE)) {
+      return;
+    }
+    try {
+      store.discard(imageId);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  private Written writeDigesting(String imageId, DigestingInputStream data, long expectedSize)
+      throws IOException {
+    try {
+      return store.write(imageId, data, expectedSize);
+    } catch (IOException e) {
+      throw data.threw(e) ? e : named(e);
+    }
+  }
+
+  private DigestedWrite digested(
+      Written written, DigestingInputStream data, HashAlgorithm algorithm) {
+    if (written.size() != data.count()) {
+      throw new IllegalStateException(
+          "store %s wrote %d of %d bytes".formatted(backend, written.size(), data.count()));
+    }
+    return data.digested(written, algorithm);
+  }
+
+  /** The bytes are whole in the store, but nobody will ever be told where. */
+  private void discardAfter(Exception failure, String imageId) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      store.discard(imageId);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void requireWrite() throws StoreException {
+    require(
+        Capability.WRITE,
+        "Configuration for store failed. Adding images to this store is disabled.");
+  }
+
+  private void require(Capability capability, String otherwise) throws StoreException {
+    if (!can(capability)) {
+      throw new StoreException.Unsupported(otherwise);
+    }
+  }
+
+  private boolean can(Capability capability) {
+    return store.capabilities().contains(capability);
+  }
+
+  private IOException named(IOException e) {
+    boolean speaksForItself =
+        e instanceof StoreException
+            || e instanceof InterruptedIOException
+            || e instanceof ClosedByInterruptException;
+    return speaksForItself
+        ? e
+        : new IOException("store %s: %s".formatted(backend, e.getMessage()), e);
+  }
+}

@@ -1,0 +1,460 @@
+package io.glance.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glance.store.testing.TestingStreams;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every store does. A driver's test extends this and says how to make one. */
+@Timeout(120)
+public abstract class StoreContractTest {
+  private static final int UNKNOWN = -1;
+  private static final int SOME_MIB = 5 * 1024 * 1024 + 17;
+  private static final long FIVE_GIB = 5L * 1024 * 1024 * 1024;
+
+  private final String id = UUID.randomUUID().toString();
+  private Store store;
+
+  /** A new, empty store that can be written to. */
+  protected abstract Store store() throws Exception;
+
+  /** Where an image of 5 GiB of zeros fits and is written fast. */
+  protected Store storeForHugeImages() throws Exception {
+    return store();
+  }
+
+  @BeforeEach
+  final void openStore() throws Exception {
+    store = store();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65535, 65536, 65537, 262143, 262144, 262145, 1048577, SOME_MIB})
+  void whatWasWrittenIsRead(int size) throws Exception {
+    byte[] bytes = TestingStreams.bytes(size);
+
+    Written written = store.write(id, stream(bytes), size);
+
+    assertThat(written.size()).isEqualTo(size);
+    assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65536, SOME_MIB})
+  void theSizeNeedNotBeKnown(int size) throws Exception {
+    byte[] bytes = TestingStreams.bytes(size);
+
+    Written written = store.write(id, stream(bytes), UNKNOWN);
+
+    assertThat(written.size()).isEqualTo(size);
+    assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(bytes);
+  }
+
+  @Test
+  void dataThatComesInSmallPiecesIsWhole() throws Exception {
+    byte[] bytes = TestingStreams.bytes(100_000);
+    InputStream pieces =
+        new FilterInputStream(stream(bytes)) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return super.read(target, offset, Math.min(length, 997));
+          }
+        };
+
+    Written written = store.write(id, pieces, bytes.length);
+
+    assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(bytes);
+  }
+
+  @Test
+  void zerosAmongTheDataAreKept() throws Exception {
+    byte[] bytes = new byte[1_000_001];
+    bytes[0] = 1;
+    bytes[300_000] = 2;
+
+    Written written = store.write(id, stream(bytes), bytes.length);
+
+    assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65536, SOME_MIB})
+  void lessThanAnnouncedIsRefused(int size) throws Exception {
+    byte[] bytes = TestingStreams.bytes(size - 1);
+
+    assertThatThrownBy(() -> store.write(id, stream(bytes), size))
+        .isInstanceOf(StoreException.SizeMismatch.class)
+        .hasMessage("Size mismatch: expected %d bytes, got %d bytes".formatted(size, size - 1));
+
+    assertNothingIsLeft(store);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65536, SOME_MIB})
+  void moreThanAnnouncedIsRefused(int size) throws Exception {
+    byte[] bytes = TestingStreams.bytes(size + 1);
+
+    assertThatThrownBy(() -> store.write(id, stream(bytes), size))
+        .isInstanceOf(StoreException.SizeMismatch.class)
+        .hasMessageMatching("Size exceeds: expected %d bytes, got \\d+ bytes".formatted(size));
+
+    assertNothingIsLeft(store);
+  }
+
+  @Test
+  void theDataStaysOpen() throws Exception {
+    AtomicBoolean closed = new AtomicBoolean();
+    InputStream data =
+        new FilterInputStream(stream(TestingStreams.bytes(10))) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+
+    store.write(id, data, 10);
+
+    assertThat(closed).isFalse();
+  }
+
+  @Test
+  void anImageIsWrittenOnce() throws Exception {
+    byte[] first = TestingStreams.bytes(1000);
+    Written written = store.write(id, stream(first), first.length);
+
+    assertThatThrownBy(() -> store.write(id, stream(TestingStreams.bytes(5)), 5))
+        .isInstanceOf(StoreException.Duplicate.class);
+
+    assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(first);
+  }
+
+  @Test
+  void differentImagesHaveDifferentLocations() throws Exception {
+    Written one = store.write(id, stream(TestingStreams.bytes(10)), 10);
+
+    Written other = store.write(UUID.randomUUID().toString(), stream(TestingStreams.bytes(11)), 11);
+
+    assertThat(other.location()).isNotEqualTo(one.location());
+    assertThat(read(one.location(), ByteRange.ALL)).isEqualTo(TestingStreams.bytes(10));
+    assertThat(read(other.location(), ByteRange.ALL)).isEqualTo(TestingStreams.bytes(11));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1",
+    "0, 100000",
+    "1, -1",
+    "1, 65536",
+    "65535, 2",
+    "65536, 34464",
+    "99999, 1",
+    "99999, 1000",
+    "99999, -1",
+    "100000, 1",
+    "100000, -1",
+    "5000000000, 10",
+    "17, 0",
+    "0, 0"
+  })
+  void aRangeIsRead(long offset, long length) throws Exception {
+    byte[] bytes = TestingStreams.bytes(100_000);
+    Written written = store.write(id, stream(bytes), bytes.length);
+    int from = (int) Math.min(offset, bytes.length);
+    int to = length < 0 ? bytes.length : (int) Math.min(bytes.length, from + length);
+
+    byte[] part = read(written.location(), new ByteRange(offset, length));
+
+    assertThat(part).isEqualTo(Arrays.copyOfRange(bytes, from, to));
+  }
+
+  @Test
+  void anOpenImageKnowsItsLength() throws Exception {
+    Written written = store.write(id, stream(TestingStreams.bytes(1000)), 1000);
+
+    try (OpenImage whole = store.open(written.location(), ByteRange.ALL);
+        OpenImage part = store.open(written.location(), new ByteRange(900, 200))) {
+      assertThat(whole.length()).isIn(1000L, -1L);
+      assertThat(part.length()).isIn(100L, -1L);
+    }
+  }
+
+  @Test
+  void anOpenImageThatNamesAFileMeansItsBytes() throws Exception {
+    byte[] bytes = TestingStreams.bytes(1000);
+    Written written = store.write(id, stream(bytes), 1000);
+
+    try (OpenImage image = store.open(written.location(), new ByteRange(100, 50))) {
+      if (image.file() != null) {
+        byte[] file = Files.readAllBytes(image.file());
+        assertThat(file).isEqualTo(bytes);
+        assertThat(image.fileOffset()).isEqualTo(100);
+      }
+    }
+  }
+
+  @Test
+  void aStreamIsReadByteByByteAndTransferred() throws Exception {
+    byte[] bytes = TestingStreams.bytes(1000);
+    Written written = store.write(id, stream(bytes), 1000);
+
+    try (OpenImage image = store.open(written.location(), ByteRange.ALL)) {
+      assertThat(image.stream().read()).isEqualTo(bytes[0] & 0xff);
+      assertThat(image.stream().skip(9)).isEqualTo(9);
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      assertThat(image.stream().transferTo(rest)).isEqualTo(990);
+      assertThat(rest.toByteArray()).isEqualTo(Arrays.copyOfRange(bytes, 10, 1000));
+      assertThat(image.stream().read()).isEqualTo(-1);
+      assertThat(image.stream().read(new byte[10])).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void twoReadersDoNotDisturbEachOther() throws Exception {
+    byte[] bytes = TestingStreams.bytes(200_000);
+    Written written = store.write(id, stream(bytes), bytes.length);
+
+    try (OpenImage one = store.open(written.location(), ByteRange.ALL);
+        OpenImage other = store.open(written.location(), ByteRange.ALL)) {
+      byte[] half = one.stream().readNBytes(100_000);
+      byte[] whole = other.stream().readAllBytes();
+      byte[] rest = one.stream().readAllBytes();
+
+      assertThat(whole).isEqualTo(bytes);
+      assertThat(half.length + rest.length).isEqualTo(bytes.length);
+      assertThat(rest).endsWith(bytes[bytes.length - 1]);
+    }
+  }
+
+  @Test
+  void anImageMayBeClosedHalfReadAndTwice() throws Exception {
+    Written written = store.write(id, stream(TestingStreams.bytes(200_000)), 200_000);
+
+    OpenImage image = store.open(written.location(), ByteRange.ALL);
+    image.stream().readNBytes(10);
+    image.close();
+    image.close();
+
+    store.delete(written.location());
+    assertNotFound(store, written.location());
+  }
+
+  @Test
+  void deletedImageIsNotFound() throws Exception {
+    Written written = store.write(id, stream(TestingStreams.bytes(10)), 10);
+
+    store.delete(written.location());
+
+    assertNotFound(store, written.location());
+  }
+
+  @Test
+  void deletedImageMayBeWrittenAgain() throws Exception {
+    Written first = store.write(id, stream(TestingStreams.bytes(10)), 10);
+    store.delete(first.location());
+
+    Written second = store.write(id, stream(TestingStreams.bytes(20)), 20);
+
+    assertThat(read(second.location(), ByteRange.ALL)).isEqualTo(TestingStreams.bytes(20));
+  }
+
+  @Test
+  void discardOfNothingDoesNothing() throws Exception {
+    store.discard(id);
+
+    assertNothingIsLeft(store);
+  }
+
+  @Test
+  void discardRemovesAWholeImageAndNoOther() throws Exception {
+    Written one = store.write(id, stream(TestingStreams.bytes(10)), 10);
+    Written other = store.write(UUID.randomUUID().toString(), stream(TestingStreams.bytes(11)), 11);
+
+    store.discard(id);
+    store.discard(id);
+
+    assertNotFound(store, one.location());
+    assertThat(read(other.location(), ByteRange.ALL)).hasSize(11);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 65536, 262144, 1_000_000})
+  void dataThatBreaksOffLeavesNothing(long before) throws Exception {
+    IOException failure = new IOException("connection reset");
+    InputStream data =
+        TestingStreams.failing(stream(TestingStreams.bytes(SOME_MIB)), before, failure);
+
+    assertThatThrownBy(() -> store.write(id, data, SOME_MIB)).isSameAs(failure);
+
+    store.discard(id);
+    assertNothingIsLeft(store);
+  }
+
+  @Test
+  void dataThatThrowsUncheckedLeavesNothing() throws Exception {
+    IllegalStateException failure = new IllegalStateException("over quota");
+    InputStream data =
+        new FilterInputStream(stream(TestingStreams.bytes(1000))) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, Math.min(length, 100));
+            if (read < 0) {
+              throw failure;
+            }
+            return read;
+          }
+        };
+
+    assertThatThrownBy(() -> store.write(id, data, 2000)).isSameAs(failure);
+
+    assertNothingIsLeft(store);
+  }
+
+  @Test
+  void interruptedWriterEndsAndLeavesNothing() throws Exception {
+    InputStream data = TestingStreams.interrupting(stream(TestingStreams.bytes(SOME_MIB)), 300_000);
+
+    assertThatThrownBy(() -> store.write(id, data, SOME_MIB)).isInstanceOf(IOException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertNothingIsLeft(store);
+  }
+
+  @Test
+  void aReaderSeesNothingOfAnImageThatIsBeingWritten() throws Exception {
+    Written before = store.write(id, stream(TestingStreams.bytes(10)), 10);
+    store.delete(before.location());
+    byte[] bytes = TestingStreams.bytes(SOME_MIB);
+    CountDownLatch halfWay = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    InputStream data = TestingStreams.pausing(stream(bytes), SOME_MIB / 2, halfWay, goOn);
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Written> writing = threads.submit(() -> store.write(id, data, SOME_MIB));
+      assertThat(halfWay.await(30, TimeUnit.SECONDS)).isTrue();
+      assertNotFound(store, before.location());
+      goOn.countDown();
+
+      Written written = writing.get(60, TimeUnit.SECONDS);
+      assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void ofConcurrentWritersOfOneImageExactlyOneWins() throws Exception {
+    int writers = 8;
+    CountDownLatch start = new CountDownLatch(1);
+    List<Callable<Written>> writes = new ArrayList<>();
+    for (int i = 0; i < writers; i++) {
+      byte[] bytes = TestingStreams.bytes(500_000 + i);
+      writes.add(() -> {
+        start.await();
+        return store.write(id, stream(bytes), bytes.length);
+      });
+    }
+
+    List<Written> won = new ArrayList<>();
+    int duplicates = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Written>> results = writes.stream().map(threads::submit).toList();
+      start.countDown();
+      for (Future<Written> result : results) {
+        try {
+          won.add(result.get(60, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(StoreException.Duplicate.class);
+          duplicates++;
+        }
+      }
+    }
+
+    assertThat(won).hasSize(1);
+    assertThat(duplicates).isEqualTo(writers - 1);
+    Written winner = won.getFirst();
+    assertThat(read(winner.location(), ByteRange.ALL))
+        .isEqualTo(TestingStreams.bytes((int) winner.size()));
+  }
+
+  @Test
+  void manyImagesAreWrittenAtOnce() throws Exception {
+    int images = 32;
+    List<Future<Written>> results = new ArrayList<>();
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < images; i++) {
+        byte[] bytes = TestingStreams.bytes(300_000 + i);
+        String imageId = UUID.randomUUID().toString();
+        results.add(threads.submit(() -> store.write(imageId, stream(bytes), bytes.length)));
+      }
+    }
+
+    for (int i = 0; i < images; i++) {
+      Written written = results.get(i).get();
+      assertThat(read(written.location(), ByteRange.ALL))
+          .isEqualTo(TestingStreams.bytes(300_000 + i));
+    }
+  }
+
+  @Test
+  protected void fiveGibibytesNeedLittleMemory() throws Exception {
+    Store roomy = storeForHugeImages();
+
+    Written written = roomy.write(id, TestingStreams.zeros(FIVE_GIB), FIVE_GIB);
+
+    assertThat(written.size()).isEqualTo(FIVE_GIB);
+    try (OpenImage end = roomy.open(written.location(), new ByteRange(FIVE_GIB - 3, 100))) {
+      assertThat(end.stream().readAllBytes()).isEqualTo(new byte[3]);
+    }
+    try (OpenImage whole = roomy.open(written.location(), ByteRange.ALL)) {
+      assertThat(whole.stream().transferTo(OutputStream.nullOutputStream())).isEqualTo(FIVE_GIB);
+    }
+  }
+
+  protected static InputStream stream(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  private byte[] read(StoreLocation location, ByteRange range) throws IOException {
+    try (OpenImage image = store.open(location, range)) {
+      return image.stream().readAllBytes();
+    }
+  }
+
+  /** The id is free, and what would be its location leads nowhere. */
+  private void assertNothingIsLeft(Store store) throws IOException {
+    Written probe = store.write(id, stream(new byte[] {1}), 1);
+    assertThat(read(probe.location(), ByteRange.ALL)).containsExactly(1);
+    store.delete(probe.location());
+    assertNotFound(store, probe.location());
+  }
+
+  private static void assertNotFound(Store store, StoreLocation location) {
+    assertThatThrownBy(() -> store.open(location, ByteRange.ALL).close())
+        .isInstanceOf(StoreException.NotFound.class);
+    assertThatThrownBy(() -> store.delete(location)).isInstanceOf(StoreException.NotFound.class);
+  }
+}
