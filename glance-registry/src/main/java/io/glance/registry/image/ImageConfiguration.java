@@ -1,5 +1,6 @@
 package io.glance.registry.image;
 
+import io.glance.registry.db.JdbcAddress;
 import io.glance.registry.db.Queries;
 import io.glance.registry.db.Transactions;
 import jakarta.persistence.EntityManager;
@@ -19,8 +20,8 @@ public class ImageConfiguration {
   }
 
   @Bean
-  ImageLister imageLister(Queries queries, ImageReader reader) {
-    return new ImageLister(queries, reader);
+  ImageLister imageLister(Queries queries, ImageReader reader, JdbcAddress address) {
+    return new ImageLister(queries, reader, address.database());
   }
 
   @Bean

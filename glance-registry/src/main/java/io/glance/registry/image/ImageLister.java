@@ -5,6 +5,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.registryapi.ImageField;
 import io.glance.common.registryapi.ImageQuery;
+import io.glance.registry.db.Database;
 import io.glance.registry.db.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ImageLister {
   private final Queries queries;
   private final ImageReader reader;
+  private final Database database;
 
-  ImageLister(Queries queries, ImageReader reader) {
+  ImageLister(Queries queries, ImageReader reader, Database database) {
     this.queries = queries;
     this.reader = reader;
+    this.database = database;
   }
 
   /**
@@ -36,12 +39,12 @@ final class ImageLister {
     if (query.marker() != null) {
       filters.add(order.after(valuesOf(query.marker(), order, caller)));
     }
-    List<SqlCondition> alternatives =
+    List<ListedPart> parts =
         VisibilityRule.ofList(caller, query.visibility(), query.memberStatus());
-    if (query.limit() <= 0 || alternatives.isEmpty()) {
+    if (query.limit() <= 0 || parts.isEmpty()) {
       return List.of();
     }
-    SqlCondition page = new PageSql(alternatives, filters, order, query.limit()).statement();
+    SqlCondition page = new PageSql(database, query, parts, filters, order).statement();
     return reader.complete(queries.read(page.sql(), page.parameters(), ImageLister::rows));
   }
 

@@ -41,8 +41,8 @@ final class SortOrder {
     return columns.toString();
   }
 
-  int size() {
-    return keys.size();
+  ImageField first() {
+    return keys.getFirst().field();
   }
 
   List<ImageField> fields() {

@@ -4,6 +4,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.image.MemberStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageQuery.VisibilityScope;
+import io.glance.registry.image.ListedPart.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,52 +65,60 @@ final class VisibilityRule {
   }
 
   /**
-   * What a list shows, as alternatives of which no image meets two. Each can be read off an index
-   * in the order of the list, which their disjunction could not.
+   * What a list shows, in disjoint parts. Each can be read off an index in the order of the list,
+   * which their union could not.
    *
    * @param memberStatus which offers to share count; absent: all
    */
-  static List<SqlCondition> ofList(
+  static List<ListedPart> ofList(
       RequestContext caller, VisibilityScope scope, @Nullable MemberStatus memberStatus) {
     if (caller.admin()) {
       return List.of(administrator(caller.projectId(), scope));
     }
-    List<SqlCondition> alternatives = new ArrayList<>();
+    List<ListedPart> parts = new ArrayList<>();
     @Nullable String project = caller.projectId();
     if (project != null) {
-      alternatives.add(own(project, scope));
+      parts.add(own(project, scope));
     }
     if (shows(scope, VisibilityScope.PUBLIC)) {
-      alternatives.add(ofOthers("public", project));
+      parts.add(ofOthers("public", project));
     }
     if (scope == VisibilityScope.COMMUNITY || scope == VisibilityScope.ALL) {
-      alternatives.add(ofOthers("community", project));
+      parts.add(ofOthers("community", project));
     }
     if (project != null && shows(scope, VisibilityScope.SHARED)) {
-      alternatives.add(shared(project, memberStatus));
+      parts.add(shared(project, memberStatus));
     }
-    return alternatives;
+    return parts;
   }
 
   private static boolean shows(VisibilityScope scope, VisibilityScope part) {
     return scope == part || scope == VisibilityScope.USUAL || scope == VisibilityScope.ALL;
   }
 
-  private static SqlCondition administrator(@Nullable String project, VisibilityScope scope) {
+  private static ListedPart administrator(@Nullable String project, VisibilityScope scope) {
     return switch (scope) {
-      case ALL -> EVERYTHING;
-      case USUAL ->
-          project == null
-              ? SqlCondition.of("i.visibility <> 'community'")
-              : new SqlCondition("(i.visibility <> 'community' OR i.owner = ?)", List.of(project));
-      case PUBLIC -> SqlCondition.of("i.visibility = 'public'");
-      case COMMUNITY -> SqlCondition.of("i.visibility = 'community'");
-      case SHARED -> SqlCondition.of("i.visibility = 'shared'");
-      case PRIVATE -> SqlCondition.of("i.visibility = 'private'");
+      case ALL -> new ListedPart(EVERYTHING, Reach.ALL);
+      case USUAL -> new ListedPart(withoutForeignCommunity(project), Reach.ALL);
+      case PUBLIC -> visible("public");
+      case COMMUNITY -> visible("community");
+      case SHARED -> visible("shared");
+      case PRIVATE -> visible("private");
     };
   }
 
-  private static SqlCondition own(String project, VisibilityScope scope) {
+  private static SqlCondition withoutForeignCommunity(@Nullable String project) {
+    return project == null
+        ? SqlCondition.of("i.visibility <> 'community'")
+        : new SqlCondition("(i.visibility <> 'community' OR i.owner = ?)", List.of(project));
+  }
+
+  private static ListedPart visible(String visibility) {
+    return new ListedPart(
+        SqlCondition.of("i.visibility = '" + visibility + "'"), Reach.VISIBILITY);
+  }
+
+  private static ListedPart own(String project, VisibilityScope scope) {
     String visibility =
         switch (scope) {
           case USUAL, ALL -> "";
@@ -118,17 +127,22 @@ final class VisibilityRule {
           case SHARED -> " AND i.visibility = 'shared'";
           case PRIVATE -> " AND i.visibility = 'private'";
         };
-    return new SqlCondition("i.owner = ?" + visibility, List.of(project));
+    return new ListedPart(
+        new SqlCondition("i.owner = ?" + visibility, List.of(project)), Reach.OWNER);
   }
 
-  private static SqlCondition ofOthers(String visibility, @Nullable String project) {
-    String condition = "i.visibility = '" + visibility + "'";
-    return project == null
-        ? SqlCondition.of(condition)
-        : new SqlCondition(condition + " AND (i.owner IS NULL OR i.owner <> ?)", List.of(project));
+  private static ListedPart ofOthers(String visibility, @Nullable String project) {
+    if (project == null) {
+      return visible(visibility);
+    }
+    return new ListedPart(
+        new SqlCondition(
+            "i.visibility = '" + visibility + "' AND (i.owner IS NULL OR i.owner <> ?)",
+            List.of(project)),
+        Reach.VISIBILITY);
   }
 
-  private static SqlCondition shared(String project, @Nullable MemberStatus status) {
+  private static ListedPart shared(String project, @Nullable MemberStatus status) {
     List<Object> parameters = new ArrayList<>(List.of(project));
     String ofStatus = "";
     if (status != null) {
@@ -136,11 +150,13 @@ final class VisibilityRule {
       parameters.add(status.wireName());
     }
     parameters.add(project);
-    return new SqlCondition(
-        "i.visibility = 'shared' AND i.id IN (SELECT m.image_id FROM image_members m"
-            + " WHERE m.member = ? AND m.deleted = 0"
-            + ofStatus
-            + ") AND (i.owner IS NULL OR i.owner <> ?)",
-        parameters);
+    return new ListedPart(
+        new SqlCondition(
+            "i.visibility = 'shared' AND i.id IN (SELECT m.image_id FROM image_members m"
+                + " WHERE m.member = ? AND m.deleted = 0"
+                + ofStatus
+                + ") AND (i.owner IS NULL OR i.owner <> ?)",
+            parameters),
+        Reach.IDS);
   }
 }

@@ -1,0 +1,114 @@
+package io.glance.registry.testing;
+
+import io.glance.common.image.Image;
+import io.glance.common.image.Visibility;
+import io.glance.common.registryapi.ImageField;
+import io.glance.common.registryapi.ImageQuery;
+import io.glance.common.registryapi.ImageQuery.Comparison;
+import io.glance.common.registryapi.ImageQuery.Condition;
+import io.glance.common.registryapi.ImageQuery.SortKey;
+import io.glance.common.registryapi.ImageQuery.VisibilityScope;
+import io.glance.common.registryapi.NewImage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Images and queries to vary. */
+public final class Images {
+  private Images() {}
+
+  public static NewImage ownedBy(String owner) {
+    return of(owner, "an image", Visibility.SHARED);
+  }
+
+  public static NewImage of(String owner, String name, Visibility visibility) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("os_distro", "debian");
+    properties.put("architecture", "x86_64");
+    return new NewImage(
+        UUID.randomUUID().toString(),
+        name,
+        visibility,
+        false,
+        false,
+        owner,
+        "qcow2",
+        "bare",
+        1,
+        512,
+        properties,
+        List.of("stable", "lts"));
+  }
+
+  public static Image named(Image image, String name) {
+    return with(image, name, image.properties(), image.tags());
+  }
+
+  public static Image with(Image image, Map<String, String> properties) {
+    return with(image, image.name(), properties, image.tags());
+  }
+
+  public static Image tagged(Image image, String... tags) {
+    return with(image, image.name(), image.properties(), List.of(tags));
+  }
+
+  private static Image with(
+      Image image, String name, Map<String, String> properties, List<String> tags) {
+    return new Image(
+        image.id(),
+        name,
+        image.status(),
+        image.visibility(),
+        image.isProtected(),
+        image.isHidden(),
+        image.owner(),
+        image.diskFormat(),
+        image.containerFormat(),
+        image.size(),
+        image.virtualSize(),
+        image.checksum(),
+        image.hashAlgorithm(),
+        image.hashValue(),
+        image.minDisk(),
+        image.minRam(),
+        image.createdAt(),
+        image.updatedAt(),
+        properties,
+        tags,
+        image.locations());
+  }
+
+  /** Newest first, at most 100. */
+  public static ImageQuery query(Condition... conditions) {
+    return new ImageQuery(
+        100,
+        null,
+        List.of(
+            new SortKey(ImageField.CREATED_AT, false), new SortKey(ImageField.ID, false)),
+        VisibilityScope.USUAL,
+        null,
+        false,
+        List.of(conditions),
+        Map.of(),
+        List.of());
+  }
+
+  public static ImageQuery ofOwner(String owner) {
+    return query(owner(owner));
+  }
+
+  public static Condition owner(String owner) {
+    return is(ImageField.OWNER, Comparison.EQUAL, owner);
+  }
+
+  public static Condition is(ImageField field, Comparison comparison, String... values) {
+    return new Condition(field, comparison, List.of(values));
+  }
+
+  /** The query with another part; parts are changed by {@code QueryParts}. */
+  public static ImageQuery vary(ImageQuery query, UnaryOperator<QueryParts> change) {
+    return change.apply(QueryParts.of(query)).query();
+  }
+}

@@ -1,0 +1,106 @@
+package io.glance.registry.testing;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.json.GlanceJson;
+import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.LocationRegistry;
+import io.glance.common.registryapi.MemberRegistry;
+import io.glance.common.registryapi.RegistryError;
+import io.glance.common.registryapi.RegistryErrors;
+import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.TransferRegistry;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpRequestValues;
+import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/** A caller of the registry over HTTP, for tests: signs its calls, throws what the registry threw. */
+public final class RegistryClient {
+  private final HttpServiceProxyFactory proxies;
+
+  public RegistryClient(URI baseUrl, String secret) {
+    RegistrySignature signature = new RegistrySignature(secret);
+    RestClient client =
+        RestClient.builder()
+            .baseUrl(baseUrl.toString())
+            .requestFactory(new JdkClientHttpRequestFactory())
+            .configureMessageConverters(
+                converters ->
+                    converters
+                        .registerDefaults()
+                        .withJsonConverter(
+                            new JacksonJsonHttpMessageConverter(GlanceJson.internal())))
+            .requestInterceptor(
+                (request, body, execution) -> sign(signature, request, body, execution))
+            .defaultStatusHandler(
+                HttpStatusCode::isError,
+                (request, response) -> {
+                  throw RegistryErrors.decode(
+                      GlanceJson.internal()
+                          .readValue(response.getBody().readAllBytes(), RegistryError.class));
+                })
+            .build();
+    proxies =
+        HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+            .customArgumentResolver(new CallerHeader())
+            .build();
+  }
+
+  public ImageRegistry images() {
+    return proxies.createClient(ImageRegistry.class);
+  }
+
+  public MemberRegistry members() {
+    return proxies.createClient(MemberRegistry.class);
+  }
+
+  public LocationRegistry locations() {
+    return proxies.createClient(LocationRegistry.class);
+  }
+
+  public TransferRegistry transfers() {
+    return proxies.createClient(TransferRegistry.class);
+  }
+
+  private static ClientHttpResponse sign(
+      RegistrySignature signature,
+      HttpRequest request,
+      byte[] body,
+      ClientHttpRequestExecution execution)
+      throws IOException {
+    String query = request.getURI().getRawQuery();
+    String target = request.getURI().getRawPath() + (query == null ? "" : '?' + query);
+    String time = Long.toString(System.currentTimeMillis());
+    String caller = request.getHeaders().getFirst(RegistrySignature.CALLER_HEADER);
+    request.getHeaders().set(RegistrySignature.TIME_HEADER, time);
+    request
+        .getHeaders()
+        .set(
+            RegistrySignature.SIGNATURE_HEADER,
+            signature.sign(request.getMethod().name(), target, time, caller));
+    return execution.execute(request, body);
+  }
+
+  private static final class CallerHeader implements HttpServiceArgumentResolver {
+    @Override
+    public boolean resolve(
+        Object argument, MethodParameter parameter, HttpRequestValues.Builder values) {
+      if (!(argument instanceof RequestContext caller)) {
+        return false;
+      }
+      values.addHeader(
+          RegistrySignature.CALLER_HEADER, GlanceJson.internal().writeValueAsString(caller));
+      return true;
+    }
+  }
+}
