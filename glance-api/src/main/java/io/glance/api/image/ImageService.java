@@ -92,16 +92,20 @@ public class ImageService {
    * @throws GlanceException.Forbidden if it is protected
    */
   public void delete(String id, RequestContext caller) {
-    Image image =
-        access
-            .find(id, caller)
-            .orElseThrow(() ->
-                new GlanceException.NotFound("Failed to find image %s to delete".formatted(id)));
+    Image image = access.find(id, caller).orElseThrow(() -> nothingToDelete(id));
     if (image.isProtected()) {
       throw new GlanceException.Forbidden(
           "Image %s is protected and cannot be deleted.".formatted(image.id()));
     }
-    removals.remove(image, caller);
+    try {
+      removals.remove(image, caller);
+    } catch (GlanceException.NotFound _) {
+      throw nothingToDelete(id);
+    }
+  }
+
+  private static GlanceException nothingToDelete(String id) {
+    return new GlanceException.NotFound("Failed to find image %s to delete".formatted(id));
   }
 
   /**

@@ -13,7 +13,7 @@ public final class WholeNumbers {
    * @throws GlanceException.Invalid if it is negative or above 2,147,483,647
    */
   public static int of(String field, JsonNode value) {
-    double number = value.doubleValue();
+    double number = Double.parseDouble(value.asString());
     if (number < 0) {
       throw new GlanceException.Invalid(
           "Invalid value '%s' for parameter '%s': Cannot be a negative value"

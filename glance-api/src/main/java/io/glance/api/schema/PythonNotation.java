@@ -91,8 +91,13 @@ final class PythonNotation {
     };
   }
 
+  /** The number as Python's float: infinite where it is too large. */
+  static double floatOf(JsonNode value) {
+    return Double.parseDouble(value.asString());
+  }
+
   private static String number(JsonNode value) {
-    double number = value.doubleValue();
+    double number = floatOf(value);
     if (Double.isNaN(number)) {
       return "nan";
     }

@@ -41,7 +41,7 @@ final class SchemaTypes {
     if (!value.isNumber() || value.isIntegralNumber()) {
       return value.isNumber();
     }
-    double number = value.doubleValue();
+    double number = PythonNotation.floatOf(value);
     return Double.isFinite(number) && number == Math.rint(number);
   }
 }

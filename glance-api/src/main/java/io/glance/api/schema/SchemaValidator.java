@@ -144,7 +144,7 @@ final class SchemaValidator {
     }
 
     private void checkNumber(Place place, String keyword, JsonNode demand) {
-      if (!place.value.isNumber() || Double.isNaN(place.value.doubleValue())) {
+      if (!place.value.isNumber() || Double.isNaN(PythonNotation.floatOf(place.value))) {
         return;
       }
       int order = decimal(place.value).compareTo(decimal(demand));
@@ -283,12 +283,16 @@ final class SchemaValidator {
 
   private static boolean same(JsonNode one, JsonNode other) {
     if (one.isNumber() && other.isNumber()) {
-      if (!Double.isFinite(one.doubleValue()) || !Double.isFinite(other.doubleValue())) {
+      if (!isFinite(one) || !isFinite(other)) {
         return false;
       }
       return decimal(one).compareTo(decimal(other)) == 0;
     }
     return one.equals(other);
+  }
+
+  private static boolean isFinite(JsonNode number) {
+    return number.isIntegralNumber() || Double.isFinite(PythonNotation.floatOf(number));
   }
 
   private static BigDecimal decimal(JsonNode number) {

@@ -68,6 +68,7 @@ public final class GlanceLogging
     context.getLogger("org.springframework").setLevel(Level.WARN);
     context.getLogger("org.apache").setLevel(Level.WARN);
     context.getLogger("org.hibernate").setLevel(Level.WARN);
+    context.getLogger("org.springframework.web.servlet.PageNotFound").setLevel(Level.ERROR);
   }
 
   private static void start(

@@ -1,0 +1,1 @@
+"""Measures image services from outside: nothing here knows which server answers."""

@@ -1,0 +1,43 @@
+package io.glance.registry;
+
+import io.glance.registry.db.DatabaseConfiguration;
+import io.glance.registry.image.ImageConfiguration;
+import io.glance.registry.transfer.TransferConfiguration;
+import io.glance.registry.web.WebConfiguration;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The registry service. What it is made of is listed here; nothing is found by scanning. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@Import({
+  DatabaseConfiguration.class,
+  ImageConfiguration.class,
+  TransferConfiguration.class,
+  WebConfiguration.class
+})
+public class GlanceRegistryApplication {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** The application, not started; the caller adds where its options come from. */
+  public static SpringApplication create() {
+    SpringApplication application = new SpringApplication(GlanceRegistryApplication.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(Map.of("spring.main.register-shutdown-hook", "true"));
+    return application;
+  }
+
+  public static void main(String[] args) {
+    create().run(args);
+  }
+}
