@@ -38,11 +38,11 @@ final class RunningServices implements AutoCloseable {
         registry_host = 127.0.0.1
         registry_port = %d
         [database]
-        connection = sqlite:///%s
+        connection = %s
         [glance_store]
         filesystem_store_datadir = %s
         """
-            .formatted(registryPort, directory.resolve("glance.sqlite"), images()));
+            .formatted(registryPort, connection(), images()));
   }
 
   /** From its next start on, glance-api can write no file of more bytes, as if the disk were full. */
@@ -88,6 +88,10 @@ final class RunningServices implements AutoCloseable {
     kill(registry);
   }
 
+  private String connection() {
+    return "sqlite:///" + directory.resolve("glance.sqlite");
+  }
+
   private Process launch(List<String> prefix, Class<?> main, int port) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
@@ -101,14 +105,16 @@ final class RunningServices implements AutoCloseable {
             System.getProperty("java.class.path"),
             main.getName(),
             "--config-file",
-            directory.resolve("glance.conf").toString()));
+            directory.resolve("glance.conf").toString(),
+            "--oslo.database.connection=" + connection(),
+            "--oslo.default.bind-host=127.0.0.1",
+            "--oslo.default.bind-port=" + port));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(
                     directory.resolve(main.getSimpleName() + ".log").toFile()));
-    builder.environment().put("OS_DEFAULT__BIND_PORT", Integer.toString(port));
     return builder.start();
   }
 
