@@ -1,5 +1,7 @@
 package io.glance.registry;
 
+import io.glance.common.config.OsloEnvironment;
+import io.glance.common.logging.GlanceLogging;
 import io.glance.registry.db.DatabaseConfiguration;
 import io.glance.registry.image.ImageConfiguration;
 import io.glance.registry.transfer.TransferConfiguration;
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Import;
   WebConfiguration.class
 })
 public class GlanceRegistryApplication {
+  private static final String PROGRAM = "glance-registry";
 
   @Bean
   Clock clock() {
@@ -33,11 +36,15 @@ public class GlanceRegistryApplication {
     SpringApplication application = new SpringApplication(GlanceRegistryApplication.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
+    application.addListeners(new GlanceLogging(PROGRAM));
     application.setDefaultProperties(Map.of("spring.main.register-shutdown-hook", "true"));
     return application;
   }
 
   public static void main(String[] args) {
-    create().run(args);
+    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
+    SpringApplication application = create();
+    options.addTo(application);
+    application.run(options.remainingArguments());
   }
 }

@@ -3,7 +3,6 @@ package io.glance.api.schema;
 import io.glance.api.quota.LimitProperties;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
