@@ -1,5 +1,6 @@
 package io.glance.api;
 
+import io.glance.common.config.OsloEnvironment;
 import io.glance.common.logging.GlanceLogging;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -13,9 +14,13 @@ import org.springframework.context.annotation.Configuration;
 @ComponentScan
 @ConfigurationPropertiesScan
 public class GlanceApiApplication {
+  private static final String PROGRAM = "glance-api";
 
   public static void main(String[] args) {
-    application().run(args);
+    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
+    SpringApplication application = application();
+    options.addTo(application);
+    application.run(options.remainingArguments());
   }
 
   /** The service, ready to be run; tests give it other options first. */
@@ -23,7 +28,7 @@ public class GlanceApiApplication {
     SpringApplication application = new SpringApplication(GlanceApiApplication.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
-    application.addListeners(new GlanceLogging("glance-api"));
+    application.addListeners(new GlanceLogging(PROGRAM));
     return application;
   }
 }
