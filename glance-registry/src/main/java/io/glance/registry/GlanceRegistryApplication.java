@@ -1,11 +1,12 @@
 package io.glance.registry;
 
+import io.glance.common.config.OsloEnvironment;
+import io.glance.common.logging.GlanceLogging;
 import io.glance.registry.db.DatabaseConfiguration;
 import io.glance.registry.image.ImageConfiguration;
 import io.glance.registry.transfer.TransferConfiguration;
 import io.glance.registry.web.WebConfiguration;
 import java.time.Clock;
-import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -22,22 +23,27 @@ import org.springframework.context.annotation.Import;
   WebConfiguration.class
 })
 public class GlanceRegistryApplication {
+  private static final String PROGRAM = "glance-registry";
 
   @Bean
   Clock clock() {
     return Clock.systemUTC();
   }
 
-  /** The application, not started; the caller adds where its options come from. */
-  public static SpringApplication create() {
+  public static void main(String[] args) {
+    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
+    SpringApplication application = application();
+    application.addListeners(new GlanceLogging(PROGRAM));
+    options.addTo(application);
+    application.run(options.remainingArguments());
+  }
+
+  /** The service, ready to be run; tests give it other options first. */
+  public static SpringApplication application() {
     SpringApplication application = new SpringApplication(GlanceRegistryApplication.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
-    application.setDefaultProperties(Map.of("spring.main.register-shutdown-hook", "true"));
+    application.addListeners(new ReadyMessage());
     return application;
-  }
-
-  public static void main(String[] args) {
-    create().run(args);
   }
 }
