@@ -38,10 +38,10 @@ interface TransferRepository extends Repository<TransferEntity, String> {
       @Param("ids") Collection<String> ids,
       @Param("until") long until);
 
-  /** What nobody works on: leases that ran out, and those of other processes of the node. */
+  /** What nobody works on: leases that ran out, and those of earlier processes of the node. */
   @Query(
-      "select t from TransferEntity t where not (t.node = :node and t.process = :process)"
-          + " and (t.leaseUntil < :now or t.node = :node) order by t.createdAt, t.id")
+      "select t from TransferEntity t where t.leaseUntil < :now"
+          + " or (t.node = :node and t.process <> :process) order by t.createdAt, t.id")
   List<TransferEntity> abandoned(
       @Param("node") String node, @Param("process") String process, @Param("now") long now);
 
