@@ -38,11 +38,11 @@ final class RunningServices implements AutoCloseable {
         registry_host = 127.0.0.1
         registry_port = %d
         [database]
-        connection = %s
+        connection = sqlite:///%s
         [glance_store]
         filesystem_store_datadir = %s
         """
-            .formatted(registryPort, connection(), images()));
+            .formatted(registryPort, directory.resolve("glance.sqlite"), images()));
   }
 
   /**
@@ -90,10 +90,6 @@ final class RunningServices implements AutoCloseable {
     kill(registry);
   }
 
-  private String connection() {
-    return "sqlite:///" + directory.resolve("glance.sqlite");
-  }
-
   private Process launch(List<String> prefix, Class<?> main, int port) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
@@ -107,16 +103,14 @@ final class RunningServices implements AutoCloseable {
             System.getProperty("java.class.path"),
             main.getName(),
             "--config-file",
-            directory.resolve("glance.conf").toString(),
-            "--oslo.database.connection=" + connection(),
-            "--oslo.default.bind-host=127.0.0.1",
-            "--oslo.default.bind-port=" + port));
+            directory.resolve("glance.conf").toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(
                     directory.resolve(main.getSimpleName() + ".log").toFile()));
+    builder.environment().put("OS_DEFAULT__BIND_PORT", Integer.toString(port));
     return builder.start();
   }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Connections to the database, kept and handed out. */
 public final class ConnectionPool {
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+  private static final Logger log = LoggerFactory.getLogger(ConnectionPool.class);
   private static final Duration OVERFLOW_KEPT = Duration.ofMinutes(1);
 
   /** More than this many readers of one file only get in each other's way. */
@@ -44,20 +44,20 @@ public final class ConnectionPool {
   /**
    * Waits until the database answers, as many times as {@code max_retries} says.
    *
-   * @throws SchemaException if it never does
+   * @throws UnusableDatabaseException if it never does
    */
   public static void awaitDatabase(JdbcAddress address, DatabaseProperties options) {
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = address.connect()) {
-        LOG.debug("The database answers: {}", connection.getMetaData().getURL());
+        log.debug("The database answers: {}", connection.getMetaData().getURL());
         return;
       } catch (SQLException e) {
         boolean last = options.maxRetries() >= 0 && attempt > options.maxRetries();
         if (last || DatabaseErrors.meaningOf(e) != Meaning.UNREACHABLE) {
-          throw new SchemaException(
+          throw new UnusableDatabaseException(
               "[database] connection: %s cannot be used: %s".formatted(address, e.getMessage()));
         }
-        LOG.warn(
+        log.warn(
             "The database at {} does not answer, next attempt in {} s: {}",
             address,
             options.retryInterval().toSeconds(),
@@ -72,7 +72,7 @@ public final class ConnectionPool {
       Thread.sleep(time);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new SchemaException("Stopped while waiting for the database.");
+      throw new UnusableDatabaseException("Stopped while waiting for the database.");
     }
   }
 }

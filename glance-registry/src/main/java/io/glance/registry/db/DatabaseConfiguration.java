@@ -44,7 +44,8 @@ public class DatabaseConfiguration {
             "hibernate.boot.allow_jdbc_metadata_access", "false",
             "hibernate.jdbc.batch_size", BATCH,
             "hibernate.order_inserts", "true",
-            "hibernate.hbm2ddl.auto", "none"));
+            "hibernate.hbm2ddl.auto", "none",
+            "hibernate.jdbc.log.errors", "false"));
     return factory;
   }
 

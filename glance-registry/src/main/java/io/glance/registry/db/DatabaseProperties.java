@@ -1,5 +1,6 @@
 package io.glance.registry.db;
 
+import io.glance.common.config.Secret;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.springframework.boot.convert.DurationUnit;
  */
 @ConfigurationProperties("oslo.database")
 public record DatabaseProperties(
-    @Nullable String connection,
+    @Nullable Secret connection,
     @DefaultValue("5") int maxPoolSize,
     @DefaultValue("50") int maxOverflow,
     @DefaultValue("5") @DurationUnit(ChronoUnit.SECONDS) Duration poolTimeout,
@@ -40,6 +41,9 @@ public record DatabaseProperties(
   private static final int UNLIMITED = 200;
 
   public DatabaseProperties {
+    if (connection != null) {
+      DatabaseUrl.parse(connection.reveal());
+    }
     if (maxPoolSize < 0) {
       throw new IllegalArgumentException(
           "max_pool_size is %d, must be at least 0".formatted(maxPoolSize));
@@ -57,7 +61,7 @@ public record DatabaseProperties(
   /** Options with nothing but an address set. */
   public static DatabaseProperties of(String connection) {
     return new DatabaseProperties(
-        connection,
+        Secret.of(connection),
         5,
         50,
         Duration.ofSeconds(5),

@@ -1,5 +1,6 @@
 package io.glance.registry.db;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,23 +41,18 @@ record DatabaseUrl(
   /**
    * @throws IllegalArgumentException saying what is wrong, without the password
    */
-  static DatabaseUrl parse(@Nullable String text) {
-    if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException(
-          "[database] connection is not set; write mysql+pymysql://user:password@host/name"
-              + " or sqlite:////absolute/path");
-    }
+  static DatabaseUrl parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "[database] connection is not a URL like mysql+pymysql://user:password@host/name");
+          "connection is not a URL like mysql+pymysql://user:password@host/name");
     }
     return switch (form.group("kind").replaceFirst("\\+.*", "")) {
       case "mysql", "mariadb" -> mysql(form);
       case "sqlite" -> sqlite(form);
       default ->
           throw new IllegalArgumentException(
-              "[database] connection names the database kind '%s'; it may be mysql or sqlite"
+              "connection names the database kind '%s'; it may be mysql or sqlite"
                   .formatted(form.group("kind")));
     };
   }
@@ -66,7 +62,7 @@ record DatabaseUrl(
     String port = form.group("port");
     String name = form.group("name");
     if (name == null || name.isEmpty()) {
-      throw new IllegalArgumentException("[database] connection names no database after the host");
+      throw new IllegalArgumentException("connection names no database after the host");
     }
     return new DatabaseUrl(
         Database.MYSQL,
@@ -82,7 +78,7 @@ record DatabaseUrl(
     String name = form.group("name");
     if (form.group("host") != null || name == null || name.isEmpty() || name.equals(":memory:")) {
       throw new IllegalArgumentException(
-          "[database] connection must name SQLite's file as sqlite:////absolute/path or"
+          "connection must name SQLite's file as sqlite:////absolute/path or"
               + " sqlite:///relative/path");
     }
     return new DatabaseUrl(Database.SQLITE, "", 0, "", "", name, query(form.group("query")));
@@ -107,7 +103,7 @@ record DatabaseUrl(
     if (text == null) {
       return "";
     }
-    return java.net.URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * @param properties of the driver, the password among them
  */
 public record JdbcAddress(Database database, String url, Map<String, String> properties) {
-  private static final Logger LOG = LoggerFactory.getLogger(JdbcAddress.class);
+  private static final Logger log = LoggerFactory.getLogger(JdbcAddress.class);
 
   /** What PyMySQL takes and we take care of in another way. */
   private static final Set<String> SETTLED = Set.of("charset", "use_unicode", "write_timeout");
@@ -29,10 +29,15 @@ public record JdbcAddress(Database database, String url, Map<String, String> pro
   }
 
   /**
-   * @throws IllegalArgumentException if the address makes no sense
+   * @throws UnusableDatabaseException if there is no address, or it asks for what we cannot do
    */
   public static JdbcAddress of(DatabaseProperties options) {
-    DatabaseUrl url = DatabaseUrl.parse(options.connection());
+    if (options.connection() == null) {
+      throw new UnusableDatabaseException(
+          "[database] connection is not set; write mysql+pymysql://user:password@host/name"
+              + " or sqlite:////absolute/path");
+    }
+    DatabaseUrl url = DatabaseUrl.parse(options.connection().reveal());
     return switch (url.database()) {
       case MYSQL -> mysql(url, options);
       case SQLITE -> sqlite(url, options);
@@ -88,12 +93,12 @@ public record JdbcAddress(Database database, String url, Map<String, String> pro
       case "connect_timeout" -> properties.put("connectTimeout", milliseconds(name, value));
       case "read_timeout" -> properties.put("socketTimeout", milliseconds(name, value));
       case "unix_socket" ->
-          throw new IllegalArgumentException(
+          throw new UnusableDatabaseException(
               "[database] connection asks for unix_socket, which JDBC cannot use;"
                   + " write a host and a port");
       default -> {
         if (!SETTLED.contains(name) && !MysqlTls.PARAMETERS.contains(name)) {
-          LOG.warn("[database] connection: the parameter {} is not known and ignored", name);
+          log.warn("[database] connection: the parameter {} is not known and ignored", name);
         }
       }
     }
@@ -102,10 +107,9 @@ public record JdbcAddress(Database database, String url, Map<String, String> pro
   private static String milliseconds(String name, String seconds) {
     try {
       return Long.toString(Math.round(Double.parseDouble(seconds) * 1000));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "[database] connection: %s is '%s', must be a number of seconds".formatted(name, seconds),
-          e);
+    } catch (NumberFormatException _) {
+      throw new UnusableDatabaseException(
+          "[database] connection: %s is '%s', must be a number of seconds".formatted(name, seconds));
     }
   }
 

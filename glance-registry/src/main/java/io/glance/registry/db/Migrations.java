@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * revision differs from the current one only by tables that we can add.
  */
 public final class Migrations {
-  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+  private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
   static final String HISTORY_TABLE = "glancej_schema_history";
 
@@ -25,6 +25,9 @@ public final class Migrations {
 
   /** The original's revision that our schema is. */
   public static final String REVISION = "2024_1_contract01";
+
+  /** The original's mark of a migration to {@link #REVISION} that is not finished. */
+  public static final String EXPANDED = "2024_1_expand01";
 
   /** Revisions that lack the tables of the image cache and nothing else. */
   private static final Set<String> WITHOUT_CACHE =
@@ -74,7 +77,7 @@ public final class Migrations {
   }
 
   /**
-   * @throws SchemaException if the schema is not one that we can bring up to date
+   * @throws UnusableDatabaseException if the schema is not one that we can bring up to date
    */
   public void apply(Occasion occasion) {
     SchemaState before = state();
@@ -92,7 +95,7 @@ public final class Migrations {
             .loggers("slf4j");
     Flyway flyway = configuration.load();
     if (!before.hasHistory() && before.hasImages()) {
-      LOG.info("Adopting a database of the original at revision {}", before.revisions());
+      log.info("Adopting a database of the original at revision {}", before.revisions());
       flyway.baseline();
     }
     flyway.migrate();
@@ -102,7 +105,7 @@ public final class Migrations {
   /** The version of our migrations that the schema stands at. */
   private static String baseline(SchemaState state, Occasion occasion) {
     if (state.revisions().size() > 1) {
-      throw new SchemaException(
+      throw new UnusableDatabaseException(
           ("The database is half migrated: alembic_version holds %s. Finish the migration with the"
                   + " release of Glance that began it (glance-manage db migrate, then glance-manage"
                   + " db contract) and start again.")
@@ -110,7 +113,7 @@ public final class Migrations {
     }
     if (state.revisions().isEmpty()) {
       if (state.hasImages() && !state.hasHistory()) {
-        throw new SchemaException(
+        throw new UnusableDatabaseException(
             "The database has images but no revision in alembic_version: it is of Newton or older,"
                 + " or not Glance's. "
                 + upgradeAdvice());
@@ -122,7 +125,7 @@ public final class Migrations {
       return "2";
     }
     if (state.isCurrent()) {
-      throw new SchemaException(
+      throw new UnusableDatabaseException(
           "The database was at %s and is now at %s in alembic_version. Was it restored in part?"
               .formatted(REVISION, revision));
     }
@@ -137,16 +140,16 @@ public final class Migrations {
       if (occasion == Occasion.SYNC) {
         return "1";
       }
-      throw new SchemaException(
+      throw new UnusableDatabaseException(
           "The database is at revision %s, older than 2023.1. Run glance-manage db sync first."
               .formatted(revision));
     }
     if (OLD.contains(revision)) {
-      throw new SchemaException(
+      throw new UnusableDatabaseException(
           "The database is at revision %s, older than 2023.1. ".formatted(revision)
               + upgradeAdvice());
     }
-    throw new SchemaException(
+    throw new UnusableDatabaseException(
         ("The database is at revision %s, which this release does not know: a newer Glance made it,"
                 + " or a migration is under way. This release needs %s.")
             .formatted(revision, REVISION));
@@ -161,7 +164,7 @@ public final class Migrations {
     try (Connection connection = address.connect()) {
       return SchemaState.of(connection, address.database());
     } catch (SQLException e) {
-      throw new SchemaException("The database cannot be read: " + e.getMessage());
+      throw new UnusableDatabaseException("The database cannot be read: " + e.getMessage());
     }
   }
 }

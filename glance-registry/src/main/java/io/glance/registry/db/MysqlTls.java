@@ -77,8 +77,8 @@ record MysqlTls(Map<String, String> properties) {
       }
       return save(store, password);
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "[database] connection: ssl_ca %s: %s".formatted(file, e.getMessage()), e);
+      throw new UnusableDatabaseException(
+          "[database] connection: ssl_ca %s: %s".formatted(file, e.getMessage()));
     }
   }
 
@@ -92,10 +92,9 @@ record MysqlTls(Map<String, String> properties) {
           certificates(certificateFile).toArray(Certificate[]::new));
       return save(store, password);
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
+      throw new UnusableDatabaseException(
           "[database] connection: ssl_cert %s, ssl_key %s: %s"
-              .formatted(certificateFile, keyFile, e.getMessage()),
-          e);
+              .formatted(certificateFile, keyFile, e.getMessage()));
     }
   }
 

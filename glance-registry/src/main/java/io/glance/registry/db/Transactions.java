@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Work may run several times and must leave nothing but rows behind. Thread-safe.
  */
 public final class Transactions {
-  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+  private static final Logger log = LoggerFactory.getLogger(Transactions.class);
   private static final int ATTEMPTS = 10;
   private static final int FIRST_PAUSE_MILLIS = 5;
   private static final int LONGEST_PAUSE_MILLIS = 400;
@@ -51,7 +51,7 @@ public final class Transactions {
             || DatabaseErrors.meaningOf(e) != Meaning.LOCKED) {
           throw DatabaseErrors.translate(e);
         }
-        LOG.debug("attempt {} met another transaction and is repeated", attempt, e);
+        log.debug("attempt {} met another transaction and is repeated", attempt, e);
         pause(attempt);
       }
     }

@@ -10,7 +10,7 @@ import tools.jackson.core.type.TypeReference;
 
 /** The metadata of a location as its row keeps it: a JSON object, or nothing. */
 final class LocationMetadata {
-  private static final Logger LOG = LoggerFactory.getLogger(LocationMetadata.class);
+  private static final Logger log = LoggerFactory.getLogger(LocationMetadata.class);
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private LocationMetadata() {}
@@ -26,7 +26,7 @@ final class LocationMetadata {
     try {
       return GlanceJson.internal().readValue(text, OBJECT);
     } catch (JacksonException e) {
-      LOG.warn("A location's metadata is not a JSON object and taken as empty", e);
+      log.warn("A location's metadata is not a JSON object and taken as empty", e);
       return Map.of();
     }
   }

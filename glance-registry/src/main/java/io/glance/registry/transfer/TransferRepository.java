@@ -1,6 +1,5 @@
 package io.glance.registry.transfer;
 
-import io.glance.common.registryapi.Holder;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -38,26 +37,20 @@ interface TransferRepository extends Repository<TransferEntity, String> {
       @Param("ids") Collection<String> ids,
       @Param("until") long until);
 
-  /** What nobody works on: leases that ran out, and those of other processes of the node. */
+  /** What nobody works on: leases that ran out, and those of earlier processes of the node. */
   @Query(
-      "select t from TransferEntity t where not (t.node = :node and t.process = :process)"
-          + " and (t.leaseUntil < :now or t.node = :node) order by t.createdAt, t.id")
+      "select t from TransferEntity t where t.leaseUntil < :now"
+          + " or (t.node = :node and t.process <> :process) order by t.createdAt, t.id")
   List<TransferEntity> abandoned(
       @Param("node") String node, @Param("process") String process, @Param("now") long now);
 
   /** Compare-and-set: does nothing if the holder has given a sign of life since. */
   @Modifying
   @Query(
-      "update TransferEntity t set t.node = :#{#by.holder.node}, t.process = :#{#by.holder.process},"
-          + " t.leaseUntil = :#{#by.leaseUntil}"
+      "delete from TransferEntity t"
           + " where t.id = :id and t.process = :process and t.leaseUntil = :lease")
-  int takeOver(
-      @Param("id") String id,
-      @Param("process") String process,
-      @Param("lease") long lease,
-      @Param("by") Claimant by);
-
-  record Claimant(Holder holder, long leaseUntil) {}
+  int takeAway(
+      @Param("id") String id, @Param("process") String process, @Param("lease") long lease);
 
   void delete(TransferEntity transfer);
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Lets nobody in but a glance-api that knows the shared secret. The health check is open. */
 final class CallerAuthentication extends HttpFilter {
-  private static final Logger LOG = LoggerFactory.getLogger(CallerAuthentication.class);
+  private static final Logger log = LoggerFactory.getLogger(CallerAuthentication.class);
   private static final long serialVersionUID = 1;
 
   /** How far the clocks of the two may be apart. */
@@ -45,7 +45,7 @@ final class CallerAuthentication extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    LOG.warn(
+    log.warn(
         "Refused {} {} from {}: not signed with the shared secret",
         request.getMethod(),
         request.getRequestURI(),

@@ -3,9 +3,9 @@ package io.glance.registry.web;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.json.GlanceJson;
+import io.glance.common.logging.LogContext;
 import io.glance.common.registryapi.RegistrySignature;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -17,8 +17,6 @@ import tools.jackson.core.JacksonException;
  * Hands controllers the caller that glance-api has verified, and puts the request's id into logs.
  */
 final class CallerResolver implements HandlerMethodArgumentResolver {
-  static final String REQUEST_ID = "request_id";
-
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == RequestContext.class;
@@ -36,7 +34,8 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
           "The header %s is missing.".formatted(RegistrySignature.CALLER_HEADER));
     }
     RequestContext caller = read(header);
-    MDC.put(REQUEST_ID, caller.requestId());
+    LogContext.clear();
+    LogContext.set(caller);
     return caller;
   }
 

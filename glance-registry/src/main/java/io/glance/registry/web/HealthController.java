@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class HealthController {
   static final String PATH = "/healthcheck";
-  private static final Logger LOG = LoggerFactory.getLogger(HealthController.class);
+  private static final Logger log = LoggerFactory.getLogger(HealthController.class);
 
   private final Queries queries;
 
@@ -28,7 +28,7 @@ final class HealthController {
       queries.read("SELECT 1", List.of(), rows -> rows.next());
       return answer(200, "OK");
     } catch (GlanceException e) {
-      LOG.warn("The health check failed: {}", e.getMessage());
+      log.warn("The health check failed: {}", e.getMessage());
       return answer(503, "The database does not answer.");
     }
   }

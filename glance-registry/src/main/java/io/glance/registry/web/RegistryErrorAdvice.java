@@ -17,16 +17,16 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /** The one place where an exception becomes a response. */
 @RestControllerAdvice
 final class RegistryErrorAdvice {
-  private static final Logger LOG = LoggerFactory.getLogger(RegistryErrorAdvice.class);
+  private static final Logger log = LoggerFactory.getLogger(RegistryErrorAdvice.class);
 
   @ExceptionHandler
   ResponseEntity<RegistryError> any(Exception error, HttpServletRequest request) {
     GlanceException meant = meaningOf(error);
     int status = ErrorResponses.statusOf(meant);
     if (status >= 500) {
-      LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
+      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
     } else {
-      LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), meant.getMessage());
+      log.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), meant.getMessage());
     }
     return ResponseEntity.status(status).body(RegistryErrors.encode(meant));
   }

@@ -1,5 +1,6 @@
 package io.glance.registry.web;
 
+import io.glance.common.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param sharedSecretFile file whose first line is the secret
  */
 @ConfigurationProperties("oslo.glance-registry")
-record RegistrySecretProperties(@Nullable String sharedSecret, @Nullable Path sharedSecretFile) {
+record RegistrySecretProperties(@Nullable Secret sharedSecret, @Nullable Path sharedSecretFile) {
 
   RegistrySecretProperties {
     if (sharedSecret != null && sharedSecretFile != null) {
@@ -26,9 +27,9 @@ record RegistrySecretProperties(@Nullable String sharedSecret, @Nullable Path sh
   /**
    * @throws IllegalArgumentException if the file cannot be read or is empty
    */
-  Optional<String> secret() {
+  Optional<Secret> secret() {
     if (sharedSecretFile == null) {
-      return Optional.ofNullable(sharedSecret).filter(secret -> !secret.isBlank());
+      return Optional.ofNullable(sharedSecret).filter(secret -> !secret.reveal().isBlank());
     }
     try (var lines = Files.lines(sharedSecretFile)) {
       String secret = lines.findFirst().orElse("").strip();
@@ -36,16 +37,11 @@ record RegistrySecretProperties(@Nullable String sharedSecret, @Nullable Path sh
         throw new IllegalArgumentException(
             "shared_secret_file %s is empty".formatted(sharedSecretFile));
       }
-      return Optional.of(secret);
+      return Optional.of(Secret.of(secret));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "shared_secret_file %s cannot be read: %s".formatted(sharedSecretFile, e.getMessage()),
           e);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "RegistrySecretProperties[***]";
   }
 }

@@ -1,5 +1,6 @@
 package io.glance.registry.web;
 
+import io.glance.common.config.Secret;
 import io.glance.common.json.GlanceJson;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public class WebConfiguration {
     return factory;
   }
 
-  private static void requireSecretOrLoopback(InetAddress address, Optional<String> secret) {
+  private static void requireSecretOrLoopback(InetAddress address, Optional<Secret> secret) {
     if (secret.isEmpty() && !address.isLoopbackAddress()) {
       throw new InsecureAddressException(
           ("bind_host is %s, where others than this machine can connect, and no secret tells"
@@ -72,7 +73,7 @@ public class WebConfiguration {
   FilterRegistrationBean<CallerAuthentication> callerAuthentication(
       RegistrySecretProperties secret, Clock clock) {
     return new FilterRegistrationBean<>(
-        new CallerAuthentication(secret.secret().orElse(null), clock));
+        new CallerAuthentication(secret.secret().map(Secret::reveal).orElse(null), clock));
   }
 
   @Bean

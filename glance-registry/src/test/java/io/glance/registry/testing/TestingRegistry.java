@@ -44,7 +44,7 @@ public final class TestingRegistry implements AutoCloseable {
     all.put("oslo.default.bind_port", 0);
     all.put("oslo.glance_registry.shared_secret", SECRET);
     all.putAll(options);
-    SpringApplication application = GlanceRegistryApplication.create();
+    SpringApplication application = GlanceRegistryApplication.application();
     application.setRegisterShutdownHook(false);
     application.addInitializers(context ->
         context
