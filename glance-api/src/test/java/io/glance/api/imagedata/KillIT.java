@@ -130,13 +130,11 @@ class KillIT {
 
   private void whileUploading(Map<String, byte[]> uploads, Event event) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      uploads.forEach(
-          (id, data) ->
-              threads.submit(
-                  () ->
-                      random.nextBoolean()
-                          ? client.upload(id, data)
-                          : client.upload(id, () -> new ByteArrayInputStream(data))));
+      uploads.forEach((id, data) ->
+          threads.submit(() ->
+              random.nextBoolean()
+                  ? client.upload(id, data)
+                  : client.upload(id, () -> new ByteArrayInputStream(data))));
       event.happen();
     }
   }

@@ -55,10 +55,8 @@ class MemoryIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> uploads =
           ids.stream()
-              .map(
-                  id ->
-                      threads.submit(
-                          () -> client.upload(id, () -> slow(reached, open)).statusCode()))
+              .map(id ->
+                  threads.submit(() -> client.upload(id, () -> slow(reached, open)).statusCode()))
               .toList();
       reached.await();
       assertThat(client.status(ids.getFirst())).isEqualTo("saving");
@@ -98,8 +96,7 @@ class MemoryIT {
   }
 
   private static InputStream slow(CountDownLatch reached, CountDownLatch open) {
-    return TestingStreams.pausing(
-        new ByteArrayInputStream(DATA), DATA.length / 2, reached, open);
+    return TestingStreams.pausing(new ByteArrayInputStream(DATA), DATA.length / 2, reached, open);
   }
 
   private static long bytesLeft(Socket download) throws IOException {

@@ -45,7 +45,9 @@ final class RunningServices implements AutoCloseable {
             .formatted(registryPort, connection(), images()));
   }
 
-  /** From its next start on, glance-api can write no file of more bytes, as if the disk were full. */
+  /**
+   * From its next start on, glance-api can write no file of more bytes, as if the disk were full.
+   */
   void limitFilesOfApi(long bytes) {
     apiPrefix.addAll(List.of("bash", "-c", "ulimit -f " + bytes / 1024 + "; exec \"$@\"", "bash"));
   }

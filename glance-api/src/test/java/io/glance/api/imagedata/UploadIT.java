@@ -118,13 +118,11 @@ class UploadIT {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> answers =
-          Stream.generate(
-                  () ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return call.call();
-                          }))
+          Stream.generate(() ->
+                  threads.submit(() -> {
+                    start.await();
+                    return call.call();
+                  }))
               .limit(count)
               .toList();
       start.countDown();
