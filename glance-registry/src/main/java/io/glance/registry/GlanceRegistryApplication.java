@@ -7,7 +7,6 @@ import io.glance.registry.image.ImageConfiguration;
 import io.glance.registry.transfer.TransferConfiguration;
 import io.glance.registry.web.WebConfiguration;
 import java.time.Clock;
-import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,20 +30,20 @@ public class GlanceRegistryApplication {
     return Clock.systemUTC();
   }
 
-  /** The application, not started; the caller adds where its options come from. */
-  public static SpringApplication create() {
+  public static void main(String[] args) {
+    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
+    SpringApplication application = application();
+    application.addListeners(new GlanceLogging(PROGRAM));
+    options.addTo(application);
+    application.run(options.remainingArguments());
+  }
+
+  /** The service, ready to be run; tests give it other options first. */
+  public static SpringApplication application() {
     SpringApplication application = new SpringApplication(GlanceRegistryApplication.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
-    application.addListeners(new GlanceLogging(PROGRAM));
-    application.setDefaultProperties(Map.of("spring.main.register-shutdown-hook", "true"));
+    application.addListeners(new ReadyMessage());
     return application;
-  }
-
-  public static void main(String[] args) {
-    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
-    SpringApplication application = create();
-    options.addTo(application);
-    application.run(options.remainingArguments());
   }
 }
