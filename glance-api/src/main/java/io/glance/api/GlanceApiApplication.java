@@ -1,5 +1,6 @@
 package io.glance.api;
 
+import io.glance.common.config.OsloEnvironment;
 import io.glance.common.logging.GlanceLogging;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -15,7 +16,10 @@ import org.springframework.context.annotation.Configuration;
 public class GlanceApiApplication {
 
   public static void main(String[] args) {
-    application().run(args);
+    OsloEnvironment options = OsloEnvironment.loadOrExit("glance-api", args);
+    SpringApplication application = application();
+    options.addTo(application);
+    application.run(options.remainingArguments());
   }
 
   /** The service, ready to be run; tests give it other options first. */
