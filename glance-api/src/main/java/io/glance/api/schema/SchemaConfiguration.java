@@ -1,8 +1,6 @@
 package io.glance.api.schema;
 
 import io.glance.api.quota.LimitProperties;
-import java.nio.file.Path;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,11 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
 class SchemaConfiguration {
 
   @Bean
-  ImageSchema imageSchema(ImageFormatProperties formats, LimitProperties limits) {
+  ImageSchema imageSchema(
+      ImageFormatProperties formats, LimitProperties limits, SchemaFileProperties files) {
     JsonMapper json = new JsonMapper();
     return new ImageSchema(
         formats,
-        PropertyDefinitions.load(List.of(Path.of("/etc/glance")), json),
+        PropertyDefinitions.load(files.configDirectories(), json),
         limits.allowAdditionalImageProperties(),
         json);
   }

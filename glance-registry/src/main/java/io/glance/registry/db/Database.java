@@ -2,7 +2,7 @@ package io.glance.registry.db;
 
 /** The kinds of database that we speak to. MariaDB counts as MySQL. */
 public enum Database {
-  MYSQL("classpath:db/migration/mysql", "org.hibernate.dialect.MySQLDialect"),
+  MYSQL("classpath:db/migration/mysql", "io.glance.registry.db.MySqlFamilyDialect"),
   SQLITE("classpath:db/migration/sqlite", "org.hibernate.community.dialect.SQLiteDialect");
 
   private final String migrations;

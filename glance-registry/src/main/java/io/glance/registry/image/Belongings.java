@@ -56,11 +56,11 @@ final class Belongings {
     }
   }
 
-  Map<String, String> properties() {
+  Map<String, @Nullable String> properties() {
     properties.sort(Comparator.comparingLong(Row::id));
-    Map<String, String> values = LinkedHashMap.newLinkedHashMap(properties.size());
+    Map<String, @Nullable String> values = LinkedHashMap.newLinkedHashMap(properties.size());
     for (Row row : properties) {
-      values.put(row.name, row.value == null ? "" : row.value);
+      values.put(row.name, row.value);
     }
     return values;
   }

@@ -32,10 +32,12 @@ final class ColumnLimits {
     }
   }
 
-  static void checkProperties(Map<String, String> properties) {
+  static void checkProperties(Map<String, ? extends @Nullable String> properties) {
     properties.forEach((name, value) -> {
       check("The name of a property", name, NAME);
-      checkText("Property " + name, value);
+      if (value != null) {
+        checkText("Property " + name, value);
+      }
     });
   }
 }

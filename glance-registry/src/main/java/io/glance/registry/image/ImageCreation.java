@@ -83,6 +83,7 @@ final class ImageCreation {
     return owner == null || owner.isEmpty() ? null : owner;
   }
 
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   private static Image image(NewImage wanted, Instant now) {
     return new Image(
         wanted.id(),

@@ -100,27 +100,35 @@ final class ImageEdit {
     names.addAll(update.after().properties().keySet());
     names.remove(IMPORT_LOCK);
     for (String name : names) {
-      @Nullable String before = update.before().properties().get(name);
-      @Nullable String after = update.after().properties().get(name);
+      @Nullable Value before = valueOf(update.before(), name);
+      @Nullable Value after = valueOf(update.after(), name);
       if (!Objects.equals(before, after)) {
         property(name, before, after);
       }
     }
   }
 
-  private void property(String name, @Nullable String before, @Nullable String after) {
+  /** The value of a property that is there; it may be null. */
+  private record Value(@Nullable String text) {}
+
+  private static @Nullable Value valueOf(Image image, String name) {
+    return image.properties().containsKey(name) ? new Value(image.properties().get(name)) : null;
+  }
+
+  private void property(String name, @Nullable Value before, @Nullable Value after) {
     @Nullable PropertyEntity row =
         image.properties.stream().filter(one -> one.name.equals(name)).findFirst().orElse(null);
-    requireSame("property " + name, before, row == null || row.deleted ? null : row.shownValue());
+    requireSame(
+        "property " + name, before, row == null || row.deleted ? null : new Value(row.value));
     if (after == null) {
       if (row != null) {
         row.delete(now);
       }
     } else if (row == null) {
       makeRoomFor(name);
-      rows.insert(PropertyEntity.of(image.id, name, after, now));
+      rows.insert(PropertyEntity.of(image.id, name, after.text(), now));
     } else {
-      row.set(after, now);
+      row.set(after.text(), now);
     }
   }
 

@@ -59,6 +59,7 @@ record ImageRow(Image bare) {
     return rows.wasNull() ? null : value;
   }
 
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   Image with(Belongings belongings) {
     return new Image(
         bare.id(),

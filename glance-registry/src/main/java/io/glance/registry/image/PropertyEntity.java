@@ -40,7 +40,7 @@ class PropertyEntity {
 
   record Key(String imageId, String name) implements Serializable {}
 
-  static PropertyEntity of(String imageId, String name, String value, Instant now) {
+  static PropertyEntity of(String imageId, String name, @Nullable String value, Instant now) {
     PropertyEntity property = new PropertyEntity();
     property.imageId = imageId;
     property.name = name;
@@ -50,12 +50,7 @@ class PropertyEntity {
     return property;
   }
 
-  /** A legacy NULL is shown as the empty text. */
-  String shownValue() {
-    return value == null ? "" : value;
-  }
-
-  void set(String newValue, Instant now) {
+  void set(@Nullable String newValue, Instant now) {
     value = newValue;
     deleted = false;
     deletedAt = null;
