@@ -43,11 +43,16 @@ def between(first, second, normals):
     if first.status != second.status:
         yield 'status', str(first.status), str(second.status)
     for name in HEADERS:
-        values = [normal.text(answer.headers[name]) if name in answer.headers else None
+        values = [_spaced(name, normal.text(answer.headers[name])) if name in answer.headers else None
                   for answer, normal in zip((first, second), normals)]
         if values[0] != values[1]:
             yield f'header {name}', *values
     yield from _bodies(first, second, normals)
+
+
+def _spaced(name, value):
+    """A blank after the semicolon of a media type means nothing, and web servers differ in it."""
+    return re.sub(r';\s*', '; ', value) if name == 'content-type' else value
 
 
 def _bodies(first, second, normals):

@@ -17,7 +17,7 @@ public class GlanceApiApplication {
   private static final String PROGRAM = "glance-api";
 
   public static void main(String[] args) {
-    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
+    OsloEnvironment options = OsloEnvironment.loadOrExit("glance-api", args);
     SpringApplication application = application();
     options.addTo(application);
     application.run(options.remainingArguments());

@@ -3,21 +3,38 @@ package io.glance.api.frontdoor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Answers for controllers that threw. */
-@RestControllerAdvice
-final class ApiErrors {
+@Component
+final class ApiErrors implements HandlerExceptionResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
   private final ErrorAnswers answers;
 
   ApiErrors(ErrorAnswers answers) {
     this.answers = answers;
   }
 
-  @ExceptionHandler
-  void answer(Throwable error, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    answers.answer(error, request, response);
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception error) {
+    if (!answers.isPossible(error, response)) {
+      return null;
+    }
+    try {
+      answers.answer(error, request, response);
+    } catch (IOException e) {
+      LOG.debug("the client is gone", e);
+    }
+    return new ModelAndView();
   }
 }

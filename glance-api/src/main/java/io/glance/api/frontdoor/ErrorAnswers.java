@@ -55,6 +55,11 @@ final class ErrorAnswers {
     write(body, request, response);
   }
 
+  /** Whether a client can still be told. */
+  boolean isPossible(Throwable error, HttpServletResponse response) {
+    return !response.isCommitted() && !isDisconnect(error);
+  }
+
   private static Throwable causeOf(ServletException wrapped) {
     return wrapped.getClass() == ServletException.class && wrapped.getCause() != null
         ? wrapped.getCause()

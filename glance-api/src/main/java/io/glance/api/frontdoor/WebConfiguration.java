@@ -13,12 +13,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.accept.FixedContentNegotiationStrategy;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -29,8 +27,6 @@ class WebConfiguration {
   private final ContentNegotiationManager alwaysJson =
       new ContentNegotiationManager(
           new FixedContentNegotiationStrategy(MediaType.APPLICATION_JSON));
-
-  private final List<HttpMessageConverter<?>> converters = List.of(new JsonWriter());
 
   @Bean
   RequestMappingHandlerMapping routes() {
@@ -48,16 +44,8 @@ class WebConfiguration {
     adapter.setWebBindingInitializer(binding);
     adapter.setContentNegotiationManager(alwaysJson);
     adapter.setCustomArgumentResolvers(List.of(new CallerArgument()));
-    adapter.setMessageConverters(converters);
+    adapter.setMessageConverters(List.of(new JsonWriter()));
     return adapter;
-  }
-
-  @Bean
-  ExceptionHandlerExceptionResolver exceptionResolver() {
-    ExceptionHandlerExceptionResolver resolver = new ExceptionHandlerExceptionResolver();
-    resolver.setContentNegotiationManager(alwaysJson);
-    resolver.setMessageConverters(converters);
-    return resolver;
   }
 
   @Bean

@@ -25,7 +25,7 @@ final class StoredBytes {
 
   /** The caller closes the result. */
   OpenImage open(ImageLocation location, ByteRange range) throws IOException {
-    StoreLocation place = new StoreLocation(location.url());
+    StoreLocation place = placeOf(location);
     return stores.forLocation(place, backendOf(location)).open(place, range);
   }
 
@@ -37,10 +37,18 @@ final class StoredBytes {
    */
   void delete(ImageLocation location, String imageId) throws IOException {
     try {
-      StoreLocation place = new StoreLocation(location.url());
+      StoreLocation place = placeOf(location);
       stores.forLocation(place, backendOf(location)).delete(place);
     } catch (StoreException.NotFound | StoreException.Unsupported | StoreException.BadLocation e) {
       log.warn("no bytes of image {} to delete: {}", imageId, e.getMessage());
+    }
+  }
+
+  private static StoreLocation placeOf(ImageLocation location) throws StoreException {
+    try {
+      return new StoreLocation(location.url());
+    } catch (IllegalArgumentException e) {
+      throw new StoreException.BadLocation("The Store URI was malformed.", e);
     }
   }
 

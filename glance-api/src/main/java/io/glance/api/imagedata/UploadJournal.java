@@ -43,10 +43,7 @@ final class UploadJournal {
    * @param patience how long a client waits for a silent registry
    */
   UploadJournal(
-      ImageRegistry images,
-      TransferRegistry transfers,
-      TransferKeeper keeper,
-      Duration patience) {
+      ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper, Duration patience) {
     this.images = images;
     this.transfers = transfers;
     this.keeper = keeper;
@@ -60,8 +57,7 @@ final class UploadJournal {
    */
   OpenUpload begin(String imageId, CheckedStore store, RequestContext caller) {
     Transfer transfer =
-        transfers.beginUpload(
-            new BeginUpload(imageId, store.backend(), keeper.holder()), caller);
+        transfers.beginUpload(new BeginUpload(imageId, store.backend(), keeper.holder()), caller);
     return new OpenUpload(keeper.hold(transfer), store, caller);
   }
 
@@ -209,8 +205,7 @@ final class UploadJournal {
   }
 
   /** An upload in work. Closing it ends nothing but the renewals of its lease. */
-  record OpenUpload(Hold hold, CheckedStore store, RequestContext caller)
-      implements AutoCloseable {
+  record OpenUpload(Hold hold, CheckedStore store, RequestContext caller) implements AutoCloseable {
 
     Transfer transfer() {
       return hold.transfer();

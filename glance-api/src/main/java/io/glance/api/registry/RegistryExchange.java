@@ -73,7 +73,12 @@ final class RegistryExchange implements HttpExchangeAdapter {
   public <T> @Nullable T exchangeForBody(
       HttpRequestValues call, ParameterizedTypeReference<T> type) {
     byte[] body = send(call).body();
-    return readers.computeIfAbsent(type.getType(), RegistryExchange::readerFor).readValue(body);
+    try {
+      return readers.computeIfAbsent(type.getType(), RegistryExchange::readerFor).readValue(body);
+    } catch (JacksonException e) {
+      LOG.error("the registry's answer to {} makes no sense", call.getUriTemplate(), e);
+      throw new GlanceException.Unavailable(null, null);
+    }
   }
 
   private static ObjectReader readerFor(Type type) {

@@ -85,17 +85,14 @@ class ImageDataController {
     response.setHeader(HttpHeaders.CONTENT_TYPE, BYTES);
     download
         .part()
-        .ifPresent(
-            part -> {
-              response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-              response.setHeader(
-                  HttpHeaders.CONTENT_RANGE,
-                  "bytes %d-%d/%d"
-                      .formatted(
-                          part.offset(),
-                          part.offset() + part.length() - 1,
-                          download.image().size()));
-            });
+        .ifPresent(part -> {
+          response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+          response.setHeader(
+              HttpHeaders.CONTENT_RANGE,
+              "bytes %d-%d/%d"
+                  .formatted(
+                      part.offset(), part.offset() + part.length() - 1, download.image().size()));
+        });
     if (download.image().checksum() != null) {
       response.setHeader("Content-MD5", download.image().checksum());
     }

@@ -48,8 +48,7 @@ class ImagesController {
   ResponseEntity<ImageView> create(HttpServletRequest request, RequestContext caller)
       throws IOException {
     NewImageRequest wanted = NewImageRequest.of(RequestJson.read(request), schema);
-    Image image =
-        images.create(wanted.image(caller, UUID::randomUUID), wanted.tags(), caller);
+    Image image = images.create(wanted.image(caller, UUID::randomUUID), wanted.tags(), caller);
     return ResponseEntity.status(HttpStatus.CREATED)
         .header(HttpHeaders.LOCATION, RequestUrl.absolute(request, ImageView.path(image.id())))
         .body(new ImageView(image, schema));
@@ -79,21 +78,18 @@ class ImagesController {
       throws IOException {
     PatchFormat format = format(request, response);
     JsonNode body = RequestJson.read(request);
-    return new ImageView(
-        images.update(id, ImagePatch.edits(body, format, schema), caller), schema);
+    return new ImageView(images.update(id, ImagePatch.edits(body, format, schema), caller), schema);
   }
 
   private static PatchFormat format(HttpServletRequest request, HttpServletResponse response) {
     @Nullable String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].strip();
     return PatchFormat.of(mediaType)
-        .orElseGet(
-            () -> {
-              response.setHeader(HttpHeaders.ACCEPT_PATCH, PatchFormat.mediaTypes());
-              throw new GlanceException.UnsupportedMediaType(
-                  null,
-                  "Image PATCH expects Content-Type one of: " + PatchFormat.mediaTypes());
-            });
+        .orElseGet(() -> {
+          response.setHeader(HttpHeaders.ACCEPT_PATCH, PatchFormat.mediaTypes());
+          throw new GlanceException.UnsupportedMediaType(
+              null, "Image PATCH expects Content-Type one of: " + PatchFormat.mediaTypes());
+        });
   }
 
   @NoBody

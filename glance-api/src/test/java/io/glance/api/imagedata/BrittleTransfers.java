@@ -68,11 +68,10 @@ final class BrittleTransfers implements TransferRegistry {
 
   @Override
   public void finishRemoval(String transferId, Holder holder, RequestContext caller) {
-    finishing(
-        () -> {
-          registry.finishRemoval(transferId, holder, caller);
-          return true;
-        });
+    finishing(() -> {
+      registry.finishRemoval(transferId, holder, caller);
+      return true;
+    });
   }
 
   @Override
@@ -108,11 +107,10 @@ final class BrittleTransfers implements TransferRegistry {
   }
 
   private void run(Runnable call) {
-    call(
-        () -> {
-          call.run();
-          return true;
-        });
+    call(() -> {
+      call.run();
+      return true;
+    });
   }
 
   private synchronized <T> T call(Supplier<T> call) {

@@ -70,8 +70,7 @@ class DownloadServiceTest {
   void nextLocationIsTakenWhenOneFails() throws IOException {
     Image image = active();
     Image with =
-        node.add(
-            Images.at(image, 10, "memory://lost", "gone+store://x", "memory://" + image.id()));
+        node.add(Images.at(image, 10, "memory://lost", "gone+store://x", "memory://" + image.id()));
 
     try (Download download = open(with, ALL).orElseThrow()) {
       assertThat(download.data().stream()).hasContent("0123456789");
@@ -101,8 +100,7 @@ class DownloadServiceTest {
 
     assertThatThrownBy(() -> node.downloads.open(image.id(), ALL, SOMEBODY))
         .isInstanceOf(GlanceException.Forbidden.class)
-        .hasMessage(
-            "The requested image has been deactivated. Image data download is forbidden.");
+        .hasMessage("The requested image has been deactivated. Image data download is forbidden.");
     try (Download download = open(image, ALL).orElseThrow()) {
       assertThat(download.length()).isEqualTo(10);
     }

@@ -24,8 +24,7 @@ final class MemoryRegistry implements TransferRegistry {
   private final Map<String, Held> transfers = new LinkedHashMap<>();
   private Instant now = Instant.EPOCH;
 
-  private record Held(
-      Transfer transfer, Holder holder, Instant expires, @Nullable Image removed) {}
+  private record Held(Transfer transfer, Holder holder, Instant expires, @Nullable Image removed) {}
 
   synchronized void put(Image image) {
     images.put(image.id(), image);
@@ -88,8 +87,7 @@ final class MemoryRegistry implements TransferRegistry {
   }
 
   @Override
-  public synchronized void abandonUpload(
-      String transferId, Holder holder, RequestContext caller) {
+  public synchronized void abandonUpload(String transferId, Holder holder, RequestContext caller) {
     Image image = image(held(transferId, holder).transfer().imageId());
     if (image.status() == ImageStatus.SAVING) {
       put(Images.with(image, ImageStatus.QUEUED));
@@ -114,8 +112,7 @@ final class MemoryRegistry implements TransferRegistry {
   }
 
   @Override
-  public synchronized void finishRemoval(
-      String transferId, Holder holder, RequestContext caller) {
+  public synchronized void finishRemoval(String transferId, Holder holder, RequestContext caller) {
     Image image = image(held(transferId, holder).transfer().imageId());
     put(Images.with(image, ImageStatus.DELETED));
     transfers.remove(transferId);

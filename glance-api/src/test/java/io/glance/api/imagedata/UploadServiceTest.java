@@ -213,11 +213,10 @@ class UploadServiceTest {
     Image image = node.add(Images.queued());
     Node other = node.other("there");
     InputStream data =
-        meanwhile(
-            () ->
-                assertThatThrownBy(() -> other.upload(image, new byte[5]))
-                    .isInstanceOf(GlanceException.Conflict.class)
-                    .hasMessage("Image status transition from saving to saving is not allowed"));
+        meanwhile(() ->
+            assertThatThrownBy(() -> other.upload(image, new byte[5]))
+                .isInstanceOf(GlanceException.Conflict.class)
+                .hasMessage("Image status transition from saving to saving is not allowed"));
 
     node.upload(image, data);
 
@@ -294,13 +293,12 @@ class UploadServiceTest {
     Image image = node.add(Images.queued());
     Node other = node.other("there");
     InputStream data =
-        meanwhile(
-            () -> {
-              node.registry.pass(Duration.ofMinutes(2));
-              other.recovery.pass();
-              node.keeper.renew();
-              other.upload(image, new byte[5]);
-            });
+        meanwhile(() -> {
+          node.registry.pass(Duration.ofMinutes(2));
+          other.recovery.pass();
+          node.keeper.renew();
+          other.upload(image, new byte[5]);
+        });
 
     assertThatThrownBy(() -> node.upload(image, data))
         .isInstanceOf(GlanceException.Unavailable.class);
@@ -314,11 +312,10 @@ class UploadServiceTest {
     Image image = node.add(Images.queued());
     Node other = node.other("there");
     InputStream data =
-        meanwhile(
-            () -> {
-              node.registry.pass(Duration.ofMinutes(2));
-              other.recovery.pass();
-            });
+        meanwhile(() -> {
+          node.registry.pass(Duration.ofMinutes(2));
+          other.recovery.pass();
+        });
 
     assertThatThrownBy(() -> node.upload(image, data)).isInstanceOf(GlanceException.class);
 

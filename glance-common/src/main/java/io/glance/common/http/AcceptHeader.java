@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * What a client wants to read.
  *
  * <p>A missing or empty header accepts nothing and a header that is no Accept header accepts
- * everything, for so the original takes them.
+ * everything, for so the original takes them. So does one of more than {@value #MAX_LENGTH}
+ * characters, which nobody writes.
  *
  * <p>Source: webob/acceptparse.py, AcceptValidHeader.acceptable_offers.
  */
 public final class AcceptHeader {
+  private static final int MAX_LENGTH = 2000;
+  private static final List<Range> EVERYTHING = List.of(new Range("*/*", 1));
+
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   private static final String VALUE = "(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*\")";
   private static final String PARAMETERS =
@@ -42,11 +46,14 @@ public final class AcceptHeader {
     if (header == null) {
       return new AcceptHeader(ranges);
     }
+    if (header.length() > MAX_LENGTH) {
+      return new AcceptHeader(EVERYTHING);
+    }
     Matcher matcher = RANGE.matcher(header);
     int at = skipSeparators(header, 0);
     while (at < header.length()) {
       if (!matcher.region(at, header.length()).lookingAt()) {
-        return new AcceptHeader(List.of(new Range("*/*", 1)));
+        return new AcceptHeader(EVERYTHING);
       }
       if (matcher.group(2).isEmpty()) {
         String weight = matcher.group(3);
@@ -57,7 +64,7 @@ public final class AcceptHeader {
       }
       int end = skipBlanks(header, matcher.end());
       if (end < header.length() && header.charAt(end) != ',') {
-        return new AcceptHeader(List.of(new Range("*/*", 1)));
+        return new AcceptHeader(EVERYTHING);
       }
       at = skipSeparators(header, end);
     }

@@ -109,7 +109,8 @@ public record JdbcAddress(Database database, String url, Map<String, String> pro
       return Long.toString(Math.round(Double.parseDouble(seconds) * 1000));
     } catch (NumberFormatException _) {
       throw new UnusableDatabaseException(
-          "[database] connection: %s is '%s', must be a number of seconds".formatted(name, seconds));
+          "[database] connection: %s is '%s', must be a number of seconds"
+              .formatted(name, seconds));
     }
   }
 

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes rows for good that were soft-deleted long ago, in batches.
  *
- * <p>Unlike the original's, it leaves alone what still has bytes to be removed, and images that were
- * restored and kept their time of deletion.
+ * <p>Unlike the original's, it leaves alone what still has bytes to be removed, and images that
+ * were restored and kept their time of deletion.
  *
  * <p>Source: glance/db/sqlalchemy/api.py, purge_deleted_rows and purge_deleted_rows_from_images.
  */
@@ -79,8 +79,7 @@ public final class Purge {
     int delete(List<Object> keys) throws SQLException;
   }
 
-  private void table(
-      Connection connection, String table, long ageInDays, Finder finder, String key)
+  private void table(Connection connection, String table, long ageInDays, Finder finder, String key)
       throws SQLException {
     log.info("Purging deleted rows older than {} day(s) from table {}", ageInDays, table);
     long purged =
@@ -120,8 +119,7 @@ public final class Purge {
         limit);
   }
 
-  private List<Object> expired(Connection connection, String table, int limit)
-      throws SQLException {
+  private List<Object> expired(Connection connection, String table, int limit) throws SQLException {
     return keys(
         connection,
         "SELECT id FROM "

@@ -118,7 +118,8 @@ final class ImageEdit {
   private void property(String name, @Nullable Value before, @Nullable Value after) {
     @Nullable PropertyEntity row =
         image.properties.stream().filter(one -> one.name.equals(name)).findFirst().orElse(null);
-    requireSame("property " + name, before, row == null || row.deleted ? null : new Value(row.value));
+    requireSame(
+        "property " + name, before, row == null || row.deleted ? null : new Value(row.value));
     if (after == null) {
       if (row != null) {
         row.delete(now);

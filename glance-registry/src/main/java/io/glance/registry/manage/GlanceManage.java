@@ -44,8 +44,7 @@ public final class GlanceManage {
   public static void main(String[] args) {
     OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
     new GlanceLogging(PROGRAM);
-    ManageArguments arguments =
-        ManageArguments.parse(Arrays.asList(options.remainingArguments()));
+    ManageArguments arguments = ManageArguments.parse(Arrays.asList(options.remainingArguments()));
     if (!isKnown(arguments.command())) {
       System.exit(usage(arguments.command(), System.err));
     }

@@ -1,6 +1,5 @@
 package io.glance.registry.transfer;
 
-import io.glance.common.registryapi.Holder;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -48,16 +47,10 @@ interface TransferRepository extends Repository<TransferEntity, String> {
   /** Compare-and-set: does nothing if the holder has given a sign of life since. */
   @Modifying
   @Query(
-      "update TransferEntity t set t.node = :#{#by.holder.node}, t.process = :#{#by.holder.process},"
-          + " t.leaseUntil = :#{#by.leaseUntil}"
+      "delete from TransferEntity t"
           + " where t.id = :id and t.process = :process and t.leaseUntil = :lease")
-  int takeOver(
-      @Param("id") String id,
-      @Param("process") String process,
-      @Param("lease") long lease,
-      @Param("by") Claimant by);
-
-  record Claimant(Holder holder, long leaseUntil) {}
+  int takeAway(
+      @Param("id") String id, @Param("process") String process, @Param("lease") long lease);
 
   void delete(TransferEntity transfer);
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
@@ -137,22 +138,29 @@ class TransfersController implements TransferRegistry {
         if (claimed.size() >= claim.limit()) {
           break;
         }
-        Transfer transfer = view(found);
-        if (canReach(claim.stores(), transfer) && takeOver(found, holder)) {
-          claimed.add(transfer);
+        if (canReach(claim.stores(), view(found))) {
+          takeOver(found, holder).map(this::view).ifPresent(claimed::add);
         }
       }
       return claimed;
     });
   }
 
-  private boolean takeOver(TransferEntity found, Holder holder) {
-    return transfers.takeOver(
-            found.id,
-            found.process,
-            found.leaseUntil,
-            new TransferRepository.Claimant(holder, newLease()))
-        == 1;
+  /**
+   * The transfer under a new id, so that a call of its former holder that is still on its way is
+   * refused even if that is the claimant itself; empty if the holder has given a sign of life.
+   */
+  private Optional<TransferEntity> takeOver(TransferEntity found, Holder holder) {
+    if (transfers.takeAway(found.id, found.process, found.leaseUntil) == 0) {
+      return Optional.empty();
+    }
+    TransferEntity taken = begin(found.imageId, holder);
+    taken.kind = found.kind;
+    taken.store = found.store;
+    taken.imageStatus = found.imageStatus;
+    taken.createdAt = found.createdAt;
+    entities.persist(taken);
+    return Optional.of(taken);
   }
 
   private static boolean canReach(List<String> stores, Transfer transfer) {

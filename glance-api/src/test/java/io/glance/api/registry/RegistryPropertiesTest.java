@@ -1,0 +1,96 @@
+package io.glance.api.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class RegistryPropertiesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void theRegistryIsOnThisMachineByDefault() {
+    assertThat(link(Map.of()))
+        .isEqualTo(new RegistryLinkProperties("127.0.0.1", 9191, Duration.ofSeconds(600)));
+    assertThat(secret(Map.of())).isEqualTo(new RegistrySecretProperties(null, null, 64));
+    assertThat(secret(Map.of()).secret()).isEmpty();
+  }
+
+  @Test
+  void everyOptionIsBound() {
+    assertThat(
+            link(
+                Map.of(
+                    "oslo.default.registry_host", "registry.example",
+                    "oslo.default.registry_port", "1",
+                    "oslo.default.registry_client_timeout", "2")))
+        .isEqualTo(new RegistryLinkProperties("registry.example", 1, Duration.ofSeconds(2)));
+    assertThat(
+            secret(
+                Map.of(
+                    "oslo.glance_registry.shared_secret", "s",
+                    "oslo.glance_registry.shared_secret_file", "/f",
+                    "oslo.glance_registry.connections", "3")))
+        .isEqualTo(new RegistrySecretProperties("s", Path.of("/f"), 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oslo.default.registry_port, 0",
+    "oslo.default.registry_client_timeout, 0",
+    "oslo.default.registry_client_timeout, -1",
+    "oslo.glance_registry.connections, 0",
+  })
+  void nonsenseIsRefused(String option, String value) {
+    assertThatThrownBy(
+            () -> {
+              link(Map.of(option, value));
+              secret(Map.of(option, value));
+            })
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aSecretMayBeInAFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("secret"), " s3cret\n");
+
+    assertThat(new RegistrySecretProperties(null, file, 1).secret()).contains("s3cret");
+  }
+
+  @Test
+  void anEmptyOrMissingSecretFileStopsTheStart() throws IOException {
+    Path empty = Files.writeString(directory.resolve("empty"), "\n");
+    RegistrySecretProperties missing =
+        new RegistrySecretProperties(null, directory.resolve("none"), 1);
+
+    assertThatThrownBy(() -> new RegistrySecretProperties(null, empty, 1).secret())
+        .hasMessageContaining("is empty");
+    assertThatThrownBy(missing::secret).hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void aSecretIsPrintedNowhere() {
+    assertThat(new RegistrySecretProperties("s3cret", null, 1).toString()).doesNotContain("s3cret");
+  }
+
+  private static RegistryLinkProperties link(Map<String, String> set) {
+    return new Binder(new MapConfigurationPropertySource(set))
+        .bindOrCreate("oslo.default", RegistryLinkProperties.class);
+  }
+
+  private static RegistrySecretProperties secret(Map<String, String> set) {
+    return new Binder(new MapConfigurationPropertySource(set))
+        .bindOrCreate("oslo.glance-registry", RegistrySecretProperties.class);
+  }
+}

@@ -1,0 +1,125 @@
+package io.glance.api.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glance.common.testing.VerifiedAgainstGlance;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VersionsTest {
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "\\{\"id\": \"v([0-9.]+)\", \"status\": \"(CURRENT|SUPPORTED)\", \"links\":"
+              + " \\[\\{\"rel\": \"self\", \"href\": \"([^\"]+)\"}]}");
+
+  private final Versions plain = versions(null, null, null);
+
+  @ParameterizedTest
+  @VerifiedAgainstGlance("33")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | true  | *2.18 2.17 2.16 2.15 2.14 2.13 2.12 2.11 2.10 2.9 2.8 2.7 2.6 2.5 2.4 2.3"
+            + " 2.2 2.1 2.0",
+        "true  | false | *2.18 2.17 2.16 2.15 2.14 2.9 2.7 2.6 2.5 2.4 2.3 2.2 2.1 2.0",
+        "false | true  | 2.15 2.13 2.12 2.11 2.10 2.9 2.8 *2.17 2.7 2.6 2.5 2.4 2.3 2.2 2.1 2.0",
+        "false | false | 2.15 2.9 *2.17 2.7 2.6 2.5 2.4 2.3 2.2 2.1 2.0",
+      })
+  void theListDependsOnCacheAndBackends(boolean cache, boolean backends, String ids) {
+    Versions versions = versions(null, cache ? "/cache" : null, backends ? "a:file" : null);
+
+    String document = versions.document("http://host:9292");
+
+    assertThat(ENTRY.matcher(document).results())
+        .extracting(entry -> (entry.group(2).equals("CURRENT") ? "*" : "") + entry.group(1))
+        .isEqualTo(Arrays.asList(ids.split(" ")));
+    assertThat(ENTRY.matcher(document).replaceAll("X").replace("X, ", "X").replaceAll("X+", "X"))
+        .isEqualTo("{\"versions\": [X]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://public.example, http://public.example/v2/",
+    "http://public.example/image/, http://public.example/image/v2/",
+    "'', http://host:9292/v2/",
+  })
+  void linksLeadToThePublicEndpoint(String endpoint, String link) {
+    String document = versions(endpoint, null, null).document("http://host:9292");
+
+    assertThat(ENTRY.matcher(document).results())
+        .extracting(entry -> entry.group(3))
+        .containsOnly(link);
+  }
+
+  @ParameterizedTest
+  @VerifiedAgainstGlance({"25.1", "33"})
+  @CsvSource({
+    "/v2/images, /v2/images",
+    "/v2.0/images, /v2/images",
+    "/v2.7/images, /v2/images",
+    "/v2.9/images, /v2/images",
+    "/v2.15/images, /v2/images",
+    "/v2.17/images, /v2/images",
+    "//v2/images, /v2/images",
+    "/v2//images, /v2/images",
+    "/v2/images/, /v2/images/",
+    "/v2/images//x, /v2/images//x",
+    "/v2/, /v2/",
+    "/v2, /v2",
+  })
+  void aKnownVersionLeadsToTheApi(String path, String routed) {
+    assertThat(plain.route(path, "*/*")).isEqualTo(routed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/",
+    "/v1/images",
+    "/v3",
+    "/foo",
+    "/v2.8/images",
+    "/v2.14/x",
+    "/v2.18/x",
+    "/v2x/a",
+    "''"
+  })
+  void anUnknownVersionLeadsNowhere(String path) {
+    assertThat(plain.route(path, null)).isNull();
+  }
+
+  @Test
+  void cacheAndBackendsHaveVersionsOfTheirOwn() {
+    Versions all = versions(null, "/cache", "a:file");
+
+    for (String minor : List.of("8", "10", "11", "12", "13", "14", "16", "18")) {
+      assertThat(all.route("/v2." + minor + "/images", null)).isEqualTo("/v2/images");
+    }
+  }
+
+  @Test
+  @VerifiedAgainstGlance("33")
+  void aMediaTypeStandsForAVersionInThePath() {
+    assertThat(plain.route("/images", "application/vnd.openstack.images-v2.3"))
+        .isEqualTo("/v2/images");
+    assertThat(plain.route("/v2/images", "application/vnd.openstack.images-v2.3"))
+        .isEqualTo("/v2/v2/images");
+    assertThat(plain.route("/images", "application/vnd.openstack.images-v1.0")).isNull();
+  }
+
+  @Test
+  void theListIsBelowItsNameOnly() {
+    assertThat(plain.isList("/versions")).isTrue();
+    assertThat(plain.isList("/versions/foo/bar")).isTrue();
+    assertThat(plain.isList("/versionsx")).isFalse();
+  }
+
+  private static Versions versions(
+      @Nullable String endpoint, @Nullable String cacheDir, @Nullable String backends) {
+    return new Versions(new VersionsProperties(endpoint, cacheDir, backends));
+  }
+}
