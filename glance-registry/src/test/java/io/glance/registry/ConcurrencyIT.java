@@ -78,8 +78,7 @@ class ConcurrencyIT {
       Map<String, String> properties = new LinkedHashMap<>(image.properties());
       properties.put("p" + i, "v" + i);
       Image after = Images.with(image, properties);
-      edits.add(
-          () -> images.update(image.id(), new ImageUpdate(image, after), Callers.admin()));
+      edits.add(() -> images.update(image.id(), new ImageUpdate(image, after), Callers.admin()));
     }
 
     List<Object> outcomes = race(edits);
@@ -93,8 +92,7 @@ class ConcurrencyIT {
     List<Callable<Object>> edits = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       Image after = Images.named(image, "name " + i);
-      edits.add(
-          () -> images.update(image.id(), new ImageUpdate(image, after), Callers.admin()));
+      edits.add(() -> images.update(image.id(), new ImageUpdate(image, after), Callers.admin()));
     }
 
     List<Object> outcomes = race(edits);
@@ -110,10 +108,8 @@ class ConcurrencyIT {
     List<Callable<Object>> uploads = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       Holder holder = new Holder("node:1", "process " + i);
-      uploads.add(
-          () ->
-              transfers.beginUpload(
-                  new BeginUpload(image.id(), "file", holder), Callers.admin()));
+      uploads.add(() ->
+          transfers.beginUpload(new BeginUpload(image.id(), "file", holder), Callers.admin()));
     }
 
     List<Object> outcomes = race(uploads);
@@ -151,11 +147,10 @@ class ConcurrencyIT {
   void ofDeletionsOneGoesThrough() throws Exception {
     List<Callable<Object>> deletions = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
-      deletions.add(
-          () ->
-              transfers.beginRemoval(
-                  new BeginRemoval(image.id(), ImageStatus.QUEUED, new Holder("n:1", "p")),
-                  Callers.admin()));
+      deletions.add(() ->
+          transfers.beginRemoval(
+              new BeginRemoval(image.id(), ImageStatus.QUEUED, new Holder("n:1", "p")),
+              Callers.admin()));
     }
 
     List<Object> outcomes = race(deletions);
@@ -205,11 +200,10 @@ class ConcurrencyIT {
     List<Callable<Object>> calls = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       String tag = "tag " + i / 2;
-      calls.add(
-          () -> {
-            images.addTag(image.id(), tag, Callers.admin());
-            return tag;
-          });
+      calls.add(() -> {
+        images.addTag(image.id(), tag, Callers.admin());
+        return tag;
+      });
     }
 
     race(calls);

@@ -78,8 +78,7 @@ class StatementsIT {
           size == 20 ? 2 : 3,
           () ->
               images.list(
-                  Images.vary(page, parts -> parts.marker(found.getLast().id())),
-                  Callers.admin()));
+                  Images.vary(page, parts -> parts.marker(found.getLast().id())), Callers.admin()));
     }
   }
 
@@ -122,9 +121,7 @@ class StatementsIT {
                     new BeginUpload(image.id(), "file", holder), Callers.admin()));
     costing(
         6,
-        () ->
-            transfers.finishUpload(
-                upload.id(), new FinishUpload(holder, data), Callers.admin()));
+        () -> transfers.finishUpload(upload.id(), new FinishUpload(holder, data), Callers.admin()));
     Transfer removal =
         costing(
             9,

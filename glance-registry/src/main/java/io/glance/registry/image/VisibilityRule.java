@@ -114,8 +114,7 @@ final class VisibilityRule {
   }
 
   private static ListedPart visible(String visibility) {
-    return new ListedPart(
-        SqlCondition.of("i.visibility = '" + visibility + "'"), Reach.VISIBILITY);
+    return new ListedPart(SqlCondition.of("i.visibility = '" + visibility + "'"), Reach.VISIBILITY);
   }
 
   private static ListedPart own(String project, VisibilityScope scope) {

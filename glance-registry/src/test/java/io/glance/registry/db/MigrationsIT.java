@@ -107,8 +107,7 @@ class MigrationsIT {
   void theLastMigrationIsTheOneThatCountsAsDone() throws Exception {
     new Migrations(address).apply(Occasion.START);
 
-    assertThat(
-            column("SELECT version FROM glancej_schema_history ORDER BY installed_rank DESC"))
+    assertThat(column("SELECT version FROM glancej_schema_history ORDER BY installed_rank DESC"))
         .first()
         .isEqualTo(Migrations.LATEST);
   }

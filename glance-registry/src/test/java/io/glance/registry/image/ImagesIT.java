@@ -47,8 +47,7 @@ class ImagesIT {
     assertThat(created.createdAt()).isEqualTo(created.updatedAt());
     assertThat(created.createdAt().getNano()).isZero();
     assertThat(created.properties())
-        .containsExactly(
-            Map.entry("os_distro", "debian"), Map.entry("architecture", "x86_64"));
+        .containsExactly(Map.entry("os_distro", "debian"), Map.entry("architecture", "x86_64"));
     assertThat(created.tags()).containsExactly("stable", "lts");
   }
 
@@ -91,8 +90,7 @@ class ImagesIT {
         .extracting(Image::properties)
         .isEqualTo(full.properties());
     assertThatExceptionOfType(GlanceException.Invalid.class)
-        .isThrownBy(
-            () -> images.update(image.id(), new ImageUpdate(image, over), Callers.admin()));
+        .isThrownBy(() -> images.update(image.id(), new ImageUpdate(image, over), Callers.admin()));
   }
 
   @Test
@@ -175,12 +173,11 @@ class ImagesIT {
     images.removeTag(before.id(), "lts", Callers.admin());
 
     assertThatExceptionOfType(GlanceException.Conflict.class)
-        .isThrownBy(
-            () ->
-                images.update(
-                    before.id(),
-                    new ImageUpdate(before, Images.tagged(before, "new")),
-                    Callers.admin()));
+        .isThrownBy(() ->
+            images.update(
+                before.id(),
+                new ImageUpdate(before, Images.tagged(before, "new")),
+                Callers.admin()));
   }
 
   @Test
@@ -232,8 +229,7 @@ class ImagesIT {
         images.update(
             first.id(), new ImageUpdate(locked, Images.with(locked, Map.of())), Callers.admin());
 
-    assertThat(after.properties())
-        .containsExactly(Map.entry("os_glance_import_task", "task"));
+    assertThat(after.properties()).containsExactly(Map.entry("os_glance_import_task", "task"));
   }
 
   @Test

@@ -59,9 +59,7 @@ class ListsIT {
 
   private ImageQuery scope(VisibilityScope scope) {
     return Images.vary(
-        Images.query(
-            Images.is(ImageField.OWNER, IN, owner, other)),
-        parts -> parts.scope(scope));
+        Images.query(Images.is(ImageField.OWNER, IN, owner, other)), parts -> parts.scope(scope));
   }
 
   @Test
@@ -72,7 +70,8 @@ class ListsIT {
     }
 
     assertThat(names(scope(VisibilityScope.USUAL), Callers.of(owner)))
-        .containsExactly("other-public", "own-community", "own-private", "own-public", "own-shared");
+        .containsExactly(
+            "other-public", "own-community", "own-private", "own-public", "own-shared");
     assertThat(names(scope(VisibilityScope.ALL), Callers.of(owner)))
         .containsExactly(
             "other-community",
@@ -134,8 +133,7 @@ class ListsIT {
     update("os_hidden = 1", hidden);
 
     assertThat(names(Images.ofOwner(owner), Callers.of(owner))).containsExactly("shown");
-    assertThat(
-            names(Images.vary(Images.ofOwner(owner), parts -> parts.hidden()), Callers.admin()))
+    assertThat(names(Images.vary(Images.ofOwner(owner), parts -> parts.hidden()), Callers.admin()))
         .containsExactly("hidden");
   }
 
@@ -161,8 +159,7 @@ class ListsIT {
     assertThat(found(ImageField.STATUS, IN, "active", "saving")).containsExactly("small");
     assertThat(found(ImageField.STATUS, EQUAL, "no such")).isEmpty();
     assertThat(found(ImageField.NAME, IN, "small", "large", "'; DROP")).hasSize(2);
-    assertThat(found(ImageField.CREATED_AT, LESS, "2020-06-01T00:00:00Z"))
-        .containsExactly("small");
+    assertThat(found(ImageField.CREATED_AT, LESS, "2020-06-01T00:00:00Z")).containsExactly("small");
     assertThat(found(ImageField.CREATED_AT, GREATER, "2021-01-01T00:00:00Z"))
         .containsExactly("empty");
     assertThat(found(ImageField.CREATED_AT, EQUAL, "2021-01-01T00:00:00Z"))
@@ -199,8 +196,7 @@ class ListsIT {
   }
 
   private List<String> withTags(String... tags) {
-    return names(
-        Images.vary(Images.ofOwner(owner), parts -> parts.tags(tags)), Callers.of(owner));
+    return names(Images.vary(Images.ofOwner(owner), parts -> parts.tags(tags)), Callers.of(owner));
   }
 
   private List<String> withProperties(Map<String, String> properties) {
@@ -225,8 +221,7 @@ class ListsIT {
   }
 
   private List<Image> after(String marker, RequestContext caller) {
-    return images.list(
-        Images.vary(Images.ofOwner(owner), parts -> parts.marker(marker)), caller);
+    return images.list(Images.vary(Images.ofOwner(owner), parts -> parts.marker(marker)), caller);
   }
 
   @Test

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pages of any size, in any order, add up to the list: through ties, NULLs and parts of the list. */
+/**
+ * Pages of any size, in any order, add up to the list: through ties, NULLs and parts of the list.
+ */
 @ParameterizedClass
 @EnumSource(TestedDatabase.class)
 class PagesIT {
@@ -54,8 +56,7 @@ class PagesIT {
 
     for (List<SortKey> order : orders) {
       ImageQuery query =
-          Images.vary(
-              Images.ofOwner(owner), parts -> parts.sort(order).scope(VisibilityScope.ALL));
+          Images.vary(Images.ofOwner(owner), parts -> parts.sort(order).scope(VisibilityScope.ALL));
       for (RequestContext caller : List.of(Callers.admin(), Callers.of("stranger"))) {
         List<String> all = ids(images.list(query, caller));
         for (int size : List.of(1, 4, 7)) {
@@ -71,8 +72,7 @@ class PagesIT {
     for (int i = 0; i < IMAGES; i++) {
       Visibility visibility = i % 3 == 0 ? Visibility.COMMUNITY : Visibility.PUBLIC;
       Image image =
-          images.create(
-              Images.of(owner, NAMES[i % NAMES.length], visibility), Callers.admin());
+          images.create(Images.of(owner, NAMES[i % NAMES.length], visibility), Callers.admin());
       registry
           .rows()
           .sql(
@@ -93,10 +93,7 @@ class PagesIT {
     while (!page.isEmpty()) {
       found.addAll(page);
       String last = page.getLast();
-      page =
-          ids(
-              images.list(
-                  Images.vary(query, parts -> parts.limit(size).marker(last)), caller));
+      page = ids(images.list(Images.vary(query, parts -> parts.limit(size).marker(last)), caller));
       assertThat(found.size() + page.size()).isLessThanOrEqualTo(IMAGES);
     }
     return found;
@@ -110,8 +107,7 @@ class PagesIT {
   void withoutAMarkerTheOrderIsWhatWasAsked() {
     Stream.of("b", "c", "a")
         .forEach(
-            name ->
-                images.create(Images.of(owner, name, Visibility.PRIVATE), Callers.admin()));
+            name -> images.create(Images.of(owner, name, Visibility.PRIVATE), Callers.admin()));
 
     assertThat(
             images.list(

@@ -110,8 +110,7 @@ class GlanceManageIT {
     assertThat(count("images")).isEqualTo(5);
     assertThat(count("image_properties WHERE image_id IN ('old', 'older', 'bytes')")).isZero();
     assertThat(count("image_properties")).isEqualTo(2);
-    assertThat(count("image_locations WHERE image_id IN ('live', 'recent', 'bytes')"))
-        .isEqualTo(3);
+    assertThat(count("image_locations WHERE image_id IN ('live', 'recent', 'bytes')")).isEqualTo(3);
     assertThat(count("image_locations")).isEqualTo(3);
     assertThat(run("db purge_images_table")).isZero();
     assertThat(count("images WHERE id = 'older'")).isZero();

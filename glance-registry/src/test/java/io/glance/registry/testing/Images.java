@@ -85,8 +85,7 @@ public final class Images {
     return new ImageQuery(
         100,
         null,
-        List.of(
-            new SortKey(ImageField.CREATED_AT, false), new SortKey(ImageField.ID, false)),
+        List.of(new SortKey(ImageField.CREATED_AT, false), new SortKey(ImageField.ID, false)),
         VisibilityScope.USUAL,
         null,
         false,

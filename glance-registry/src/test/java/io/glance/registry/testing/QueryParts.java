@@ -77,14 +77,6 @@ public final class QueryParts {
 
   ImageQuery query() {
     return new ImageQuery(
-        limit,
-        marker,
-        sort,
-        scope,
-        memberStatus,
-        hidden,
-        original.conditions(),
-        properties,
-        tags);
+        limit, marker, sort, scope, memberStatus, hidden, original.conditions(), properties, tags);
   }
 }

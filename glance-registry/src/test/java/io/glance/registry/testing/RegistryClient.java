@@ -24,7 +24,9 @@ import org.springframework.web.service.invoker.HttpRequestValues;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** A caller of the registry over HTTP, for tests: signs its calls, throws what the registry threw. */
+/**
+ * A caller of the registry over HTTP, for tests: signs its calls, throws what the registry threw.
+ */
 public final class RegistryClient {
   private final HttpServiceProxyFactory proxies;
 
@@ -34,12 +36,10 @@ public final class RegistryClient {
         RestClient.builder()
             .baseUrl(baseUrl.toString())
             .requestFactory(new JdkClientHttpRequestFactory())
-            .configureMessageConverters(
-                converters ->
-                    converters
-                        .registerDefaults()
-                        .withJsonConverter(
-                            new JacksonJsonHttpMessageConverter(GlanceJson.internal())))
+            .configureMessageConverters(converters ->
+                converters
+                    .registerDefaults()
+                    .withJsonConverter(new JacksonJsonHttpMessageConverter(GlanceJson.internal())))
             .requestInterceptor(
                 (request, body, execution) -> sign(signature, request, body, execution))
             .defaultStatusHandler(

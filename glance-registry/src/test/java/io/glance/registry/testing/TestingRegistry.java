@@ -62,14 +62,10 @@ public final class TestingRegistry implements AutoCloseable {
     all.putAll(options);
     SpringApplication application = GlanceRegistryApplication.application();
     application.setRegisterShutdownHook(false);
-    application.addInitializers(
-        context -> {
-          context
-              .getEnvironment()
-              .getPropertySources()
-              .addFirst(new MapPropertySource("testing", all));
-          counting.forEach(context.getBeanFactory()::addBeanPostProcessor);
-        });
+    application.addInitializers(context -> {
+      context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testing", all));
+      counting.forEach(context.getBeanFactory()::addBeanPostProcessor);
+    });
     return new TestingRegistry(
         (ServletWebServerApplicationContext) application.run(),
         counting.isEmpty() ? new CountingDataSource() : counting.getFirst());

@@ -51,8 +51,7 @@ class TransfersIT {
   }
 
   private Transfer begin() {
-    return transfers.beginUpload(
-        new BeginUpload(image.id(), store, holder), Callers.of(owner));
+    return transfers.beginUpload(new BeginUpload(image.id(), store, holder), Callers.of(owner));
   }
 
   private Image finish(Transfer transfer, Holder by) {
@@ -65,19 +64,15 @@ class TransfersIT {
             "d41d8cd98f00b204e9800998ecf8427e",
             "sha512",
             "ab".repeat(64));
-    return transfers.finishUpload(
-        transfer.id(), new FinishUpload(by, data), Callers.of(owner));
+    return transfers.finishUpload(transfer.id(), new FinishUpload(by, data), Callers.of(owner));
   }
 
   private Transfer beginRemoval(ImageStatus from) {
-    return transfers.beginRemoval(
-        new BeginRemoval(image.id(), from, holder), Callers.of(owner));
+    return transfers.beginRemoval(new BeginRemoval(image.id(), from, holder), Callers.of(owner));
   }
 
   private List<Transfer> claim(Holder by, String... stores) {
-    return transfers
-        .claimAbandoned(new Claim(by, List.of(stores), 1000), Callers.admin())
-        .stream()
+    return transfers.claimAbandoned(new Claim(by, List.of(stores), 1000), Callers.admin()).stream()
         .filter(transfer -> transfer.imageId().equals(image.id()))
         .toList();
   }
@@ -133,10 +128,9 @@ class TransfersIT {
   @Test
   void strangersCannotUpload() {
     assertThatExceptionOfType(GlanceException.NotFound.class)
-        .isThrownBy(
-            () ->
-                transfers.beginUpload(
-                    new BeginUpload(image.id(), store, holder), Callers.of("stranger")));
+        .isThrownBy(() ->
+            transfers.beginUpload(
+                new BeginUpload(image.id(), store, holder), Callers.of("stranger")));
   }
 
   @Test
@@ -167,8 +161,7 @@ class TransfersIT {
     Transfer upload = begin();
     assertThat(beginRemoval(ImageStatus.SAVING).locations()).isEmpty();
 
-    assertThatExceptionOfType(GlanceException.Gone.class)
-        .isThrownBy(() -> finish(upload, holder));
+    assertThatExceptionOfType(GlanceException.Gone.class).isThrownBy(() -> finish(upload, holder));
 
     assertThat(column("status")).isEqualTo("deleted");
     assertThat(transfers.get(upload.id(), Callers.admin())).isEqualTo(upload);
@@ -264,15 +257,12 @@ class TransfersIT {
     finish(begin(), holder);
     images.changeStatus(
         image.id(),
-        new io.glance.common.registryapi.StatusChange(
-            ImageStatus.ACTIVE, ImageStatus.DEACTIVATED),
+        new io.glance.common.registryapi.StatusChange(ImageStatus.ACTIVE, ImageStatus.DEACTIVATED),
         Callers.admin());
 
-    transfers.undoRemoval(
-        beginRemoval(ImageStatus.DEACTIVATED).id(), holder, Callers.admin());
+    transfers.undoRemoval(beginRemoval(ImageStatus.DEACTIVATED).id(), holder, Callers.admin());
 
-    assertThat(images.get(image.id(), Callers.admin()).status())
-        .isEqualTo(ImageStatus.DEACTIVATED);
+    assertThat(images.get(image.id(), Callers.admin()).status()).isEqualTo(ImageStatus.DEACTIVATED);
   }
 
   @Test
@@ -332,8 +322,7 @@ class TransfersIT {
   }
 
   private List<String> renew(Holder by, Transfer transfer) {
-    return transfers.renew(
-        new Renewal(by, List.of(transfer.id(), "no-such")), Callers.admin());
+    return transfers.renew(new Renewal(by, List.of(transfer.id(), "no-such")), Callers.admin());
   }
 
   @Test

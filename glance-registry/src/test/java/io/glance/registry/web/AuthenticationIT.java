@@ -130,8 +130,7 @@ class AuthenticationIT {
 
       assertThat(send(request, Map.of(RegistrySignature.CALLER_HEADER, CALLER)).statusCode())
           .isEqualTo(404);
-      assertThat(
-              open.client().images().create(Images.ownedBy("o"), Callers.admin()).owner())
+      assertThat(open.client().images().create(Images.ownedBy("o"), Callers.admin()).owner())
           .isEqualTo("o");
     }
   }
