@@ -18,7 +18,7 @@ def table(works, targets, results):
         found = {name: medians(samples)['rate'] for name, samples in results[work.key].items() if samples}
         row = [work.title, work.unit]
         row += [_number(found.get(target.name)) for target in targets]
-        row += [f'{found[base] / found[name]:.2f}' if base in found and name in found else '—' for name in others]
+        row += [f'{found[base] / found[name]:.2f}' if base in found and found.get(name) else '—' for name in others]
         lines.append('| ' + ' | '.join(row) + ' |')
     return '\n'.join(lines)
 

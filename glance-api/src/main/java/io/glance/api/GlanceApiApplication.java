@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @ComponentScan
 @ConfigurationPropertiesScan
 public class GlanceApiApplication {
+  private static final String PROGRAM = "glance-api";
 
   public static void main(String[] args) {
     OsloEnvironment options = OsloEnvironment.loadOrExit("glance-api", args);
@@ -27,7 +28,7 @@ public class GlanceApiApplication {
     SpringApplication application = new SpringApplication(GlanceApiApplication.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
-    application.addListeners(new GlanceLogging("glance-api"));
+    application.addListeners(new GlanceLogging(PROGRAM));
     return application;
   }
 }

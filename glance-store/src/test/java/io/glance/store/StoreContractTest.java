@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -429,8 +428,8 @@ public abstract class StoreContractTest {
     try (OpenImage end = roomy.open(written.location(), new ByteRange(FIVE_GIB - 3, 100))) {
       assertThat(end.stream().readAllBytes()).isEqualTo(new byte[3]);
     }
-    try (OpenImage whole = roomy.open(written.location(), ByteRange.ALL)) {
-      assertThat(whole.stream().transferTo(OutputStream.nullOutputStream())).isEqualTo(FIVE_GIB);
+    try (OpenImage middle = roomy.open(written.location(), new ByteRange(FIVE_GIB / 2, 1000))) {
+      assertThat(middle.stream().readAllBytes()).isEqualTo(new byte[1000]);
     }
   }
 

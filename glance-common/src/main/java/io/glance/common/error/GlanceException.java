@@ -30,7 +30,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** The request makes no sense. 400. */
   public static final class Invalid extends GlanceException {
-    public Invalid(String explanation) {
+    public Invalid(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -41,7 +41,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** Nobody is known to be calling. 401. */
   public static final class Unauthorized extends GlanceException {
-    public Unauthorized(String explanation) {
+    public Unauthorized(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -52,7 +52,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** The caller may not do that. 403. */
   public static final class Forbidden extends GlanceException {
-    public Forbidden(String explanation) {
+    public Forbidden(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -63,7 +63,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** It does not exist, or the caller may not know that it does. 404. */
   public static final class NotFound extends GlanceException {
-    public NotFound(String explanation) {
+    public NotFound(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -74,7 +74,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** The resource knows no such verb. 405. */
   public static final class MethodNotAllowed extends GlanceException {
-    public MethodNotAllowed(String explanation) {
+    public MethodNotAllowed(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -85,7 +85,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** Not in this state, or somebody else was faster. 409. */
   public static final class Conflict extends GlanceException {
-    public Conflict(String explanation) {
+    public Conflict(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -96,7 +96,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** It exists already. 409. */
   public static final class Duplicate extends GlanceException {
-    public Duplicate(String explanation) {
+    public Duplicate(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -107,7 +107,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** It was removed while the request ran. 410. */
   public static final class Gone extends GlanceException {
-    public Gone(String explanation) {
+    public Gone(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -118,7 +118,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** More than is allowed, or than the store holds. 413. */
   public static final class LimitExceeded extends GlanceException {
-    public LimitExceeded(String explanation) {
+    public LimitExceeded(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -129,7 +129,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** Content of this type is not taken. 415. */
   public static final class UnsupportedMediaType extends GlanceException {
-    public UnsupportedMediaType(String explanation) {
+    public UnsupportedMediaType(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -140,7 +140,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** The image has no such bytes. 416. */
   public static final class RangeNotSatisfiable extends GlanceException {
-    public RangeNotSatisfiable(String explanation) {
+    public RangeNotSatisfiable(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -151,7 +151,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** Something broke that the caller cannot mend. 500. */
   public static final class Failed extends GlanceException {
-    public Failed(String explanation) {
+    public Failed(@Nullable String explanation) {
       super(explanation, null);
     }
 
@@ -162,7 +162,7 @@ public abstract sealed class GlanceException extends RuntimeException {
 
   /** A service or store behind this one does not answer; try again. 503. */
   public static final class Unavailable extends GlanceException {
-    public Unavailable(String explanation) {
+    public Unavailable(@Nullable String explanation) {
       super(explanation, null);
     }
 

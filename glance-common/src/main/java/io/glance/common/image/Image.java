@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualSize bytes of the disk that the data describes, absent if unknown
  * @param minDisk GiB
  * @param minRam MiB
- * @param properties additional properties, in the order of their rows
+ * @param properties additional properties, in the order of their rows; a value may be null
  * @param locations active ones only, in the order of their rows
  */
 public record Image(
@@ -37,7 +37,7 @@ public record Image(
     int minRam,
     Instant createdAt,
     Instant updatedAt,
-    Map<String, String> properties,
+    Map<String, @Nullable String> properties,
     List<String> tags,
     List<ImageLocation> locations) {
 

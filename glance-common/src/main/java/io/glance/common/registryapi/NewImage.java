@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An image to be registered; it starts {@code queued}. Times and empty lists are the registry's.
+ *
+ * @param properties additional properties; a value may be null
  */
 public record NewImage(
     String id,
@@ -21,7 +23,7 @@ public record NewImage(
     @Nullable String containerFormat,
     int minDisk,
     int minRam,
-    Map<String, String> properties,
+    Map<String, @Nullable String> properties,
     List<String> tags) {
 
   public NewImage {

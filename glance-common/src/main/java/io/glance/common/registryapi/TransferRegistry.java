@@ -89,8 +89,9 @@ public interface TransferRegistry {
   List<String> renew(@RequestBody Renewal renewal, RequestContext caller);
 
   /**
-   * Takes over what nobody works on any more: expired leases, and those of earlier processes of the
-   * same node.
+   * Takes over what nobody works on any more: expired leases, the claimant's own among them, and
+   * those of earlier processes of the same node. A transfer that is taken over gets a new id, so
+   * that a call of its former holder that is still on its way changes nothing.
    *
    * @return transfers that are the claimant's from now on, for one lease
    */

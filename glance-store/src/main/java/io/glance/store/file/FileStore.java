@@ -86,9 +86,8 @@ public final class FileStore implements Store {
     requireNew(imageId);
     Path directory = directories.bestFor(expectedSize);
     FileLocation target = FileLocation.of(directory, imageId);
-    try (PartFile part = newPart(directory, imageId)) {
-      ImageFileWriter writer =
-          new ImageFileWriter(part.channel(), new ExpectedSize(expectedSize), thin ? chunkSize : 0);
+    try (PartFile part = newPart(directory, imageId);
+        ImageFileWriter writer = newWriter(part, new ExpectedSize(expectedSize))) {
       data.transferTo(writer);
       modes.setOnFile(part.path());
       writer.finish();
@@ -130,6 +129,12 @@ public final class FileStore implements Store {
     } catch (IOException e) {
       throw DiskErrors.ofWrite(e);
     }
+  }
+
+  private ImageFileWriter newWriter(PartFile part, ExpectedSize expected) throws IOException {
+    return thin
+        ? ImageFileWriter.thin(part, expected, chunkSize)
+        : ImageFileWriter.plain(part, expected);
   }
 
   private void publish(PartFile part, FileLocation target) throws IOException {

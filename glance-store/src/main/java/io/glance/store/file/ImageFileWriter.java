@@ -3,32 +3,42 @@ package io.glance.store.file;
 import io.glance.store.ExpectedSize;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bytes of one image to a new file. What it throws is about the disk or the size, in
- * terms of a store. Closing it does nothing: the channel is its owner's.
+ * Writes the bytes of one image to a new file, and to the disk. What it throws is about the disk or
+ * the size, in terms of a store.
  */
 final class ImageFileWriter extends OutputStream {
-  private static final byte[] ZEROS = new byte[64 * 1024];
+  /** Bytes. Smaller images are likely to be read before they leave the page cache. */
+  private static final long LARGE = 32L * 1024 * 1024;
 
-  private final FileChannel channel;
   private final ExpectedSize expected;
-  private final int holeSize;
+  private final ByteWriter bytes;
   private final WriteBack writeBack;
   private long size;
-  private long end;
+
+  private ImageFileWriter(ExpectedSize expected, ByteWriter bytes, FileChannel channel) {
+    this.expected = expected;
+    this.bytes = bytes;
+    this.writeBack = new WriteBack(channel);
+  }
+
+  static ImageFileWriter plain(PartFile part, ExpectedSize expected) throws IOException {
+    FileChannel channel = part.channel();
+    boolean small = expected.bytes() >= 0 && expected.bytes() < LARGE;
+    @Nullable ByteWriter direct = small ? null : DirectWriter.open(part.path(), channel);
+    return new ImageFileWriter(
+        expected, direct == null ? new PlainWriter(channel) : direct, channel);
+  }
 
   /**
-   * @param holeSize the most zeros in bytes that become one hole, or 0 for no holes
+   * @param holeSize bytes that are looked at as one: zeros all, or data
    */
-  ImageFileWriter(FileChannel channel, ExpectedSize expected, int holeSize) {
-    this.channel = channel;
-    this.expected = expected;
-    this.holeSize = Math.min(holeSize, ZEROS.length);
-    this.writeBack = new WriteBack(channel);
+  static ImageFileWriter thin(PartFile part, ExpectedSize expected, int holeSize) {
+    FileChannel channel = part.channel();
+    return new ImageFileWriter(expected, new ThinWriter(channel, holeSize), channel);
   }
 
   @Override
@@ -37,17 +47,14 @@ final class ImageFileWriter extends OutputStream {
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] source, int offset, int length) throws IOException {
     expected.requireNotExceededBy(size + length);
     try {
-      if (holeSize == 0) {
-        writeHere(bytes, offset, length);
-      } else {
-        writeThin(bytes, offset, length);
-      }
+      bytes.write(source, offset, length);
     } catch (IOException e) {
       throw DiskErrors.ofWrite(e);
     }
+    size += length;
     writeBack.wroteUpTo(size);
   }
 
@@ -60,38 +67,16 @@ final class ImageFileWriter extends OutputStream {
   void finish() throws IOException {
     expected.requireMetBy(size);
     try {
-      if (end < size) {
-        channel.write(ByteBuffer.allocate(1), size - 1);
-      }
+      bytes.end();
       writeBack.finish();
     } catch (IOException e) {
       throw DiskErrors.ofWrite(e);
     }
   }
 
-  private void writeThin(byte[] bytes, int offset, int length) throws IOException {
-    int done = 0;
-    while (done < length) {
-      int untilBoundary = (int) (holeSize - size % holeSize);
-      int piece = Math.min(length - done, untilBoundary);
-      if (isZero(bytes, offset + done, piece)) {
-        size += piece;
-      } else {
-        writeHere(bytes, offset + done, piece);
-      }
-      done += piece;
-    }
-  }
-
-  private void writeHere(byte[] bytes, int offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-    while (buffer.hasRemaining()) {
-      size += channel.write(buffer, size);
-    }
-    end = size;
-  }
-
-  private static boolean isZero(byte[] bytes, int offset, int length) {
-    return Arrays.equals(bytes, offset, offset + length, ZEROS, 0, length);
+  /** Leaves the file to its owner. */
+  @Override
+  public void close() {
+    bytes.close();
   }
 }

@@ -29,6 +29,8 @@ public final class FaultyStore implements Store {
       new AtomicReference<>(WORKING);
   private final AtomicReference<Supplier<? extends @Nullable IOException>> deletes =
       new AtomicReference<>(WORKING);
+  private final AtomicReference<Supplier<? extends @Nullable IOException>> opens =
+      new AtomicReference<>(WORKING);
   private volatile long writesFailAfter;
   private volatile long readsFailAfter;
 
@@ -48,6 +50,12 @@ public final class FaultyStore implements Store {
     reads.set(failure);
   }
 
+  /** From now on nothing can be opened. */
+  public void failOpens(Supplier<? extends IOException> failure) {
+    opens.set(failure);
+  }
+
+  /** From now on nothing can be removed, neither by name nor by image. */
   public void failDeletes(Supplier<? extends IOException> failure) {
     deletes.set(failure);
   }
@@ -57,6 +65,7 @@ public final class FaultyStore implements Store {
     writes.set(WORKING);
     reads.set(WORKING);
     deletes.set(WORKING);
+    opens.set(WORKING);
   }
 
   /** Lacks the capability from now on. */
@@ -78,6 +87,7 @@ public final class FaultyStore implements Store {
 
   @Override
   public OpenImage open(StoreLocation location, ByteRange range) throws IOException {
+    failIfTold(opens);
     OpenImage image = store.open(location, range);
     openStreams.incrementAndGet();
     IOException failure = reads.get().get();
@@ -104,16 +114,22 @@ public final class FaultyStore implements Store {
 
   @Override
   public void delete(StoreLocation location) throws IOException {
-    IOException failure = deletes.get().get();
-    if (failure != null) {
-      throw failure;
-    }
+    failIfTold(deletes);
     store.delete(location);
   }
 
   @Override
   public void discard(String imageId) throws IOException {
+    failIfTold(deletes);
     store.discard(imageId);
+  }
+
+  private static void failIfTold(
+      AtomicReference<Supplier<? extends @Nullable IOException>> operation) throws IOException {
+    IOException failure = operation.get().get();
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private final class Counted extends FilterInputStream {

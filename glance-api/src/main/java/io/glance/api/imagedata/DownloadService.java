@@ -1,0 +1,96 @@
+package io.glance.api.imagedata;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.ImageRegistry;
+import io.glance.store.ByteRange;
+import io.glance.store.OpenImage;
+import io.glance.store.StoreException;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Hands out the bytes of images. */
+@Service
+public class DownloadService {
+  private static final Logger log = LoggerFactory.getLogger(DownloadService.class);
+
+  private final ImageRegistry images;
+  private final StoredBytes bytes;
+
+  DownloadService(ImageRegistry images, StoredBytes bytes) {
+    this.images = images;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Opens the bytes of an image at the first of its locations that has them; empty if it has none.
+   * The caller closes the result.
+   *
+   * @throws GlanceException.NotFound if the caller sees no such image
+   * @throws GlanceException.Forbidden if it is deactivated and the caller no administrator
+   * @throws GlanceException.RangeNotSatisfiable if it has no such bytes
+   * @throws GlanceException.Unavailable if no store that has them answers
+   */
+  public Optional<Download> open(String imageId, RangeHeader wanted, RequestContext caller) {
+    Image image = images.get(imageId, caller);
+    if (image.status() == ImageStatus.DEACTIVATED && !caller.admin()) {
+      throw new GlanceException.Forbidden(
+          "The requested image has been deactivated. Image data download is forbidden.");
+    }
+    if (image.locations().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ByteRange> part = part(image, wanted);
+    return openFirst(image, part.orElse(ByteRange.ALL))
+        .map(data -> new Download(image, data, part));
+  }
+
+  /** Of an image whose size nobody knows, there are no parts. */
+  private static Optional<ByteRange> part(Image image, RangeHeader wanted) {
+    return image.size() == null ? Optional.empty() : wanted.of(image.size());
+  }
+
+  private Optional<OpenImage> openFirst(Image image, ByteRange range) {
+    IOException failure = new StoreException.NotFound("no location has the bytes");
+    for (ImageLocation location : image.locations()) {
+      try {
+        return Optional.of(bytes.open(location, range));
+      } catch (IOException e) {
+        log.warn("could not open image {}: {}", image.id(), e.getMessage());
+        failure = e;
+      }
+    }
+    if (failure instanceof StoreException.NotFound) {
+      return Optional.empty();
+    }
+    throw StoreFaults.ofDownload(failure);
+  }
+
+  /**
+   * An image's bytes, ready to be sent.
+   *
+   * @param part within the image; absent if all was asked for
+   */
+  public record Download(Image image, OpenImage data, Optional<ByteRange> part)
+      implements AutoCloseable {
+
+    /** Bytes to be sent, or -1 if nobody knows. */
+    public long length() {
+      if (part.isPresent()) {
+        return part.get().length();
+      }
+      return image.size() == null ? data.length() : image.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      data.close();
+    }
+  }
+}

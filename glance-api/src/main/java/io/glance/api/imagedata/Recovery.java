@@ -1,0 +1,131 @@
+package io.glance.api.imagedata;
+
+import io.glance.api.imagedata.TransferKeeper.Hold;
+import io.glance.common.image.ImageLocation;
+import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.registryapi.TransferRegistry.Claim;
+import io.glance.store.StoreException;
+import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cleans up after processes that died in the middle of an upload or a removal, this one's
+ * predecessor among them. For one thread.
+ *
+ * <p>An upload that was not finished is taken back: its bytes go, the image is queued again. A
+ * removal that was not finished is completed.
+ */
+final class Recovery {
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+  private static final int MOST_AT_ONCE = 100;
+
+  private final TransferRegistry transfers;
+  private final Stores stores;
+  private final StoredBytes bytes;
+  private final TransferKeeper keeper;
+  private final Map<String, Hold> unfinished = new LinkedHashMap<>();
+  private boolean registryWasSilent;
+
+  Recovery(TransferRegistry transfers, Stores stores, StoredBytes bytes, TransferKeeper keeper) {
+    this.transfers = transfers;
+    this.stores = stores;
+    this.bytes = bytes;
+    this.keeper = keeper;
+  }
+
+  /**
+   * Takes over what was abandoned and cleans it up.
+   *
+   * @return whether nothing is left to be tried again soon
+   */
+  boolean pass() {
+    return claim() && cleanUpAll();
+  }
+
+  /** What runs here is renewed before, so that nothing of it is taken for abandoned. */
+  private boolean claim() {
+    try {
+      keeper.renew();
+      Claim claim = new Claim(keeper.holder(), reachable(), MOST_AT_ONCE);
+      for (Transfer transfer : transfers.claimAbandoned(claim, Background.newContext())) {
+        if (!keeper.worksOn(transfer.imageId())) {
+          unfinished.put(transfer.id(), keeper.hold(transfer));
+        }
+      }
+      registryWasSilent = false;
+      return true;
+    } catch (RuntimeException e) {
+      if (!registryWasSilent) {
+        log.warn("cannot look for abandoned transfers: {}", e.toString());
+      }
+      registryWasSilent = true;
+      return false;
+    }
+  }
+
+  private boolean cleanUpAll() {
+    Iterator<Hold> holds = unfinished.values().iterator();
+    boolean clean = true;
+    while (holds.hasNext()) {
+      Hold hold = holds.next();
+      if (hold.isLost() || cleanedUp(hold)) {
+        hold.close();
+        holds.remove();
+      } else {
+        clean = false;
+      }
+    }
+    return clean;
+  }
+
+  private boolean cleanedUp(Hold hold) {
+    Transfer transfer = hold.transfer();
+    try {
+      switch (transfer.kind()) {
+        case UPLOAD -> takeBack(transfer);
+        case REMOVAL -> complete(transfer);
+      }
+      return true;
+    } catch (IOException | RuntimeException e) {
+      if (hold.isFirstFailure()) {
+        log.warn("cannot clean up image {} yet, will try again", transfer.imageId(), e);
+      }
+      return false;
+    }
+  }
+
+  private List<String> reachable() {
+    return stores.all().stream().map(CheckedStore::backend).toList();
+  }
+
+  private void takeBack(Transfer transfer) throws IOException {
+    stores
+        .named(String.valueOf(transfer.store()))
+        .orElseThrow(() -> new IOException("no store is named " + transfer.store()))
+        .discard(transfer.imageId());
+    transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
+    log.info("took back an unfinished upload of image {}", transfer.imageId());
+  }
+
+  private void complete(Transfer transfer) throws IOException {
+    try {
+      for (ImageLocation location : transfer.locations()) {
+        bytes.delete(location, transfer.imageId());
+      }
+    } catch (StoreException.InUse e) {
+      transfers.undoRemoval(transfer.id(), keeper.holder(), Background.newContext());
+      log.warn("image {} stays, for it is in use: {}", transfer.imageId(), e.getMessage());
+      return;
+    }
+    transfers.finishRemoval(transfer.id(), keeper.holder(), Background.newContext());
+    log.info("completed an unfinished removal of image {}", transfer.imageId());
+  }
+}

@@ -1,0 +1,77 @@
+package io.glance.api.imagedata;
+
+import io.glance.api.imagedata.TransferKeeper.Hold;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
+import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * Deletes images with their bytes. Whether the caller may is decided before.
+ *
+ * <p>The image disappears first and its bytes after it, so that nobody meets an image without
+ * bytes; if this process dies in between, {@link Recovery} goes on.
+ */
+@Service
+public class RemovalService {
+  private static final Logger log = LoggerFactory.getLogger(RemovalService.class);
+
+  private final TransferRegistry transfers;
+  private final TransferKeeper keeper;
+  private final StoredBytes bytes;
+
+  RemovalService(TransferRegistry transfers, TransferKeeper keeper, StoredBytes bytes) {
+    this.transfers = transfers;
+    this.keeper = keeper;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Deletes an image. On any error but a silent registry it is what it was.
+   *
+   * @param image as it was when the caller's right to delete it was checked
+   * @throws GlanceException.Conflict if it changed its status since, or something uses its bytes
+   * @throws GlanceException.NotFound if the caller sees no such image any more
+   * @throws GlanceException.Forbidden if the store refuses
+   * @throws GlanceException.Failed if the store fails
+   */
+  public void remove(Image image, RequestContext caller) {
+    Transfer transfer =
+        transfers.beginRemoval(
+            new BeginRemoval(image.id(), image.status(), keeper.holder()), caller);
+    if (transfer.locations().isEmpty()) {
+      return;
+    }
+    try (Hold hold = keeper.hold(transfer)) {
+      removeBytes(hold.transfer(), caller);
+      finish(hold.transfer(), caller);
+    }
+  }
+
+  private void removeBytes(Transfer transfer, RequestContext caller) {
+    try {
+      for (ImageLocation location : transfer.locations()) {
+        bytes.delete(location, transfer.imageId());
+      }
+    } catch (IOException e) {
+      transfers.undoRemoval(transfer.id(), keeper.holder(), Background.onBehalfOf(caller));
+      throw StoreFaults.ofRemoval(e, transfer.imageId());
+    }
+  }
+
+  /** For the caller the image is gone; only the record of it is not complete without this. */
+  private void finish(Transfer transfer, RequestContext caller) {
+    try {
+      transfers.finishRemoval(transfer.id(), keeper.holder(), Background.onBehalfOf(caller));
+    } catch (RuntimeException e) {
+      log.warn("removal of image {} is left to be completed later", transfer.imageId(), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.glance.api.imagedata;
+
+import io.glance.api.imagedata.UploadJournal.OpenUpload;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.StoredData;
+import io.glance.store.backends.Stores;
+import io.glance.store.checked.DigestedWrite;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Takes in the bytes of queued images.
+ *
+ * <p>An upload either ends with an active image whose bytes are durable, or leaves a queued image
+ * and nothing in the store. Where it cannot see to that itself, because a service behind it is
+ * silent or because it dies, {@link Recovery} does.
+ */
+@Service
+public class UploadService {
+  private final ImageRegistry images;
+  private final Stores stores;
+  private final UploadJournal journal;
+  private final ImageDataProperties options;
+
+  UploadService(
+      ImageRegistry images, Stores stores, UploadJournal journal, ImageDataProperties options) {
+    this.images = images;
+    this.stores = stores;
+    this.journal = journal;
+    this.options = options;
+  }
+
+  /**
+   * Stores what {@code data} yields up to its end as the bytes of an image. Leaves {@code data}
+   * open.
+   *
+   * @param declaredSize bytes that it should yield, or {@link DeclaredSize#UNKNOWN}
+   * @throws GlanceException.Invalid if a format is not set, or the size differs from the declared
+   *     one
+   * @throws GlanceException.Conflict if the image is not queued, or the store has bytes of that
+   *     name
+   * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
+   *     room
+   * @throws GlanceException.Gone if the image was deleted meanwhile
+   * @throws IOException as {@code data} throws it
+   */
+  public void upload(String imageId, InputStream data, long declaredSize, RequestContext caller)
+      throws IOException {
+    Image image = images.get(imageId, caller);
+    requireMayBeSaved(image);
+    try (OpenUpload upload = journal.begin(image.id(), stores.defaultStore(), caller)) {
+      StoredData stored = write(image, data, declaredSize, upload);
+      journal.finish(stored, upload);
+    }
+  }
+
+  /** Source: glance/domain/__init__.py, Image.status. */
+  private static void requireMayBeSaved(Image image) {
+    if (!image.status().canMoveTo(ImageStatus.SAVING)) {
+      throw new GlanceException.Conflict(
+          "Image status transition from %s to saving is not allowed"
+              .formatted(image.status().wireName()));
+    }
+    List<String> missing = new ArrayList<>();
+    addIfAbsent(missing, "disk_format", image.diskFormat());
+    addIfAbsent(missing, "container_format", image.containerFormat());
+    if (!missing.isEmpty()) {
+      throw new GlanceException.Invalid(
+          "%s %s must be set prior to saving data."
+              .formatted(
+                  missing.size() == 1 ? "Property" : "Properties", String.join(", ", missing)));
+    }
+  }
+
+  private static void addIfAbsent(List<String> missing, String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      missing.add(name);
+    }
+  }
+
+  private StoredData write(Image image, InputStream data, long declaredSize, OpenUpload upload)
+      throws IOException {
+    UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
+    try {
+      DigestedWrite done =
+          upload.store().write(image.id(), body, declaredSize, options.hashingAlgorithm());
+      return new StoredData(
+          done.written().location().url(),
+          Map.of(),
+          done.written().size(),
+          virtualSize(image, done.written().size()),
+          done.md5(),
+          done.hashAlgorithm().hashlibName(),
+          done.hash());
+    } catch (UploadBody.CutOff e) {
+      journal.abandon(upload, e);
+      throw e.clientFailure();
+    } catch (IOException e) {
+      journal.abandon(upload, e);
+      throw StoreFaults.ofUpload(e, image.id());
+    } catch (RuntimeException | Error e) {
+      journal.abandon(upload, e);
+      throw e;
+    }
+  }
+
+  /**
+   * What the disk has that these bytes describe: a raw disk is its bytes; of other formats nothing
+   * is known.
+   */
+  private static @Nullable Long virtualSize(Image image, long size) {
+    boolean raw = "bare".equals(image.containerFormat()) && "raw".equals(image.diskFormat());
+    return raw && size > 0 ? size : null;
+  }
+}

@@ -1,0 +1,129 @@
+package io.glance.api.v2;
+
+import io.glance.api.schema.ImageSchema;
+import io.glance.common.image.Image;
+import io.glance.common.time.OpenStackTime;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * An image as clients read it: additional properties first, then the image's own fields, in the
+ * order of the original.
+ *
+ * <p>Source: glance/api/v2/images.py, ResponseSerializer._format_image.
+ *
+ * @param schema says which properties are shown, and which may be null
+ */
+@JsonSerialize(using = ImageView.Writer.class)
+record ImageView(Image image, ImageSchema schema) {
+  /** Known to the service only. */
+  private static final Set<String> HIDDEN =
+      Set.of("os_glance_stage_host", "os_glance_hash_op_host");
+
+  private static final Set<String> OWN_FIELDS =
+      Set.of(
+          "name",
+          "disk_format",
+          "container_format",
+          "visibility",
+          "size",
+          "virtual_size",
+          "status",
+          "checksum",
+          "protected",
+          "min_ram",
+          "min_disk",
+          "owner",
+          "os_hidden",
+          "os_hash_algo",
+          "os_hash_value",
+          "id",
+          "created_at",
+          "updated_at",
+          "tags",
+          "self",
+          "file",
+          "schema");
+
+  /** The path of an image. */
+  static String path(String id) {
+    return "/v2/images/" + id;
+  }
+
+  void write(JsonGenerator json) {
+    json.writeStartObject();
+    image.properties().forEach((name, value) -> writeProperty(json, name, value));
+    writeText(json, "name", image.name());
+    writeText(json, "disk_format", image.diskFormat());
+    writeText(json, "container_format", image.containerFormat());
+    json.writeStringProperty("visibility", image.visibility().wireName());
+    writeNumber(json, "size", image.size());
+    writeNumber(json, "virtual_size", image.virtualSize());
+    json.writeStringProperty("status", image.status().wireName());
+    writeText(json, "checksum", image.checksum());
+    json.writeBooleanProperty("protected", image.isProtected());
+    json.writeNumberProperty("min_ram", image.minRam());
+    json.writeNumberProperty("min_disk", image.minDisk());
+    writeText(json, "owner", image.owner());
+    json.writeBooleanProperty("os_hidden", image.isHidden());
+    writeText(json, "os_hash_algo", image.hashAlgorithm());
+    writeText(json, "os_hash_value", image.hashValue());
+    json.writeStringProperty("id", image.id());
+    json.writeStringProperty("created_at", OpenStackTime.format(image.createdAt()));
+    json.writeStringProperty("updated_at", OpenStackTime.format(image.updatedAt()));
+    writeTags(json, image.tags());
+    String path = path(image.id());
+    json.writeStringProperty("self", path);
+    json.writeStringProperty("file", path + "/file");
+    json.writeStringProperty("schema", "/v2/schemas/image");
+    json.writeEndObject();
+  }
+
+  private void writeProperty(JsonGenerator json, String name, @Nullable String value) {
+    boolean named = schema.names(name);
+    if (HIDDEN.contains(name) || OWN_FIELDS.contains(name)) {
+      return;
+    }
+    if (!named && !schema.allowsAdditional()) {
+      return;
+    }
+    writeText(json, name, value == null && !named ? "" : value);
+  }
+
+  private static void writeText(JsonGenerator json, String name, @Nullable String value) {
+    json.writeName(name);
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeString(value);
+    }
+  }
+
+  private static void writeNumber(JsonGenerator json, String name, @Nullable Long value) {
+    json.writeName(name);
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value.longValue());
+    }
+  }
+
+  private static void writeTags(JsonGenerator json, List<String> tags) {
+    json.writeArrayPropertyStart("tags");
+    tags.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  /** Lets Jackson write the view by itself. */
+  static final class Writer extends ValueSerializer<ImageView> {
+    @Override
+    public void serialize(ImageView view, JsonGenerator json, SerializationContext context) {
+      view.write(json);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.glance.api.v2;
+
+import io.glance.api.frontdoor.Answers;
+import io.glance.api.frontdoor.NoBody;
+import io.glance.api.frontdoor.RequestJson;
+import io.glance.api.frontdoor.RequestUrl;
+import io.glance.api.image.ImageService;
+import io.glance.api.quota.LimitProperties;
+import io.glance.api.schema.ImageSchema;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Images: register, list, show, patch, delete.
+ *
+ * <p>Source: glance/api/v2/images.py.
+ */
+@RestController
+class ImagesController {
+  private final ImageService images;
+  private final ImageSchema schema;
+  private final LimitProperties limits;
+
+  ImagesController(ImageService images, ImageSchema schema, LimitProperties limits) {
+    this.images = images;
+    this.schema = schema;
+    this.limits = limits;
+  }
+
+  @PostMapping("/v2/images")
+  ResponseEntity<ImageView> create(HttpServletRequest request, RequestContext caller)
+      throws IOException {
+    NewImageRequest wanted = NewImageRequest.of(RequestJson.read(request), schema);
+    Image image = images.create(wanted.image(caller, UUID::randomUUID), wanted.tags(), caller);
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .header(HttpHeaders.LOCATION, RequestUrl.absolute(request, ImageView.path(image.id())))
+        .body(new ImageView(image, schema));
+  }
+
+  @GetMapping("/v2/images")
+  ImageListView list(HttpServletRequest request, RequestContext caller) {
+    ListRequest wanted = ListRequest.of(request.getQueryString(), limits);
+    List<Image> page = wanted.findsNothing() ? List.of() : images.list(wanted.query(), caller);
+    boolean isFull = !page.isEmpty() && page.size() == wanted.query().limit();
+    @Nullable String next = isFull ? wanted.next(page.getLast().id()) : null;
+    return new ImageListView(page, wanted.first(), next, schema);
+  }
+
+  @NoBody
+  @GetMapping("/v2/images/{id}")
+  ImageView show(@PathVariable String id, RequestContext caller) {
+    return new ImageView(images.get(id, caller), schema);
+  }
+
+  @PatchMapping("/v2/images/{id}")
+  ImageView update(
+      @PathVariable String id,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RequestContext caller)
+      throws IOException {
+    PatchFormat format = format(request, response);
+    JsonNode body = RequestJson.read(request);
+    return new ImageView(images.update(id, ImagePatch.edits(body, format, schema), caller), schema);
+  }
+
+  private static PatchFormat format(HttpServletRequest request, HttpServletResponse response) {
+    @Nullable String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].strip();
+    return PatchFormat.of(mediaType)
+        .orElseGet(() -> {
+          response.setHeader(HttpHeaders.ACCEPT_PATCH, PatchFormat.mediaTypes());
+          throw new GlanceException.UnsupportedMediaType(
+              null, "Image PATCH expects Content-Type one of: " + PatchFormat.mediaTypes());
+        });
+  }
+
+  @NoBody
+  @DeleteMapping("/v2/images/{id}")
+  ResponseEntity<Void> delete(@PathVariable String id, RequestContext caller) {
+    images.delete(id, caller);
+    return Answers.noContent();
+  }
+}

@@ -1,0 +1,30 @@
+package io.glance.api.v2;
+
+import io.glance.api.schema.ImageSchema;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The JSON schemas of what this API takes and gives.
+ *
+ * <p>Source: glance/api/v2/schemas.py.
+ */
+@RestController
+class SchemasController {
+  private final ImageSchema schema;
+
+  SchemasController(ImageSchema schema) {
+    this.schema = schema;
+  }
+
+  @GetMapping("/v2/schemas/image")
+  JsonNode image() {
+    return schema.image();
+  }
+
+  @GetMapping("/v2/schemas/images")
+  JsonNode images() {
+    return schema.images();
+  }
+}

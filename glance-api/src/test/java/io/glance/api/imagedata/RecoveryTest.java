@@ -1,0 +1,155 @@
+package io.glance.api.imagedata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
+import io.glance.common.registryapi.TransferRegistry.BeginUpload;
+import io.glance.store.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+  private final Node node = new Node();
+
+  @Test
+  void uploadOfThePredecessorIsTakenBackAtOnce() throws IOException {
+    Image image = killedInUpload(node);
+
+    assertThat(node.restarted().recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(node.hasBytes(image)).isFalse();
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+
+  @Test
+  void uploadOfAnotherNodeIsTakenBackWhenItsLeaseRanOut() throws IOException {
+    Image image = killedInUpload(node);
+    Node other = node.other("there");
+
+    other.recovery.pass();
+    assertThat(node.hasBytes(image)).isTrue();
+
+    node.registry.pass(Duration.ofMinutes(2));
+    other.recovery.pass();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(node.hasBytes(image)).isFalse();
+  }
+
+  @Test
+  void transferInWorkHereIsNotTakenForAbandonedHoweverLateItIsRenewed() {
+    Image image = node.add(Images.queued());
+    var transfer =
+        node.registry.beginUpload(
+            new BeginUpload(image.id(), "memory", node.keeper.holder()), Node.CALLER);
+
+    try (var hold = node.keeper.hold(transfer)) {
+      node.registry.pass(Duration.ofMinutes(2));
+      node.recovery.pass();
+
+      assertThat(hold.isLost()).isFalse();
+      assertThat(node.now(image).status()).isEqualTo(ImageStatus.SAVING);
+      assertThat(node.registry.transfers()).hasSize(1);
+    }
+  }
+
+  @Test
+  void removalOfThePredecessorIsCompleted() throws IOException {
+    Image image = killedInRemoval(node);
+
+    assertThat(node.restarted().recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(node.hasBytes(image)).isFalse();
+  }
+
+  @Test
+  void removalIsCompletedAlsoWhenTheBytesAreGoneAlready() throws IOException {
+    Image image = killedInRemoval(node);
+    node.shared.delete(Node.locationOf(image));
+
+    assertThat(node.restarted().recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @Test
+  void imageWhoseBytesAreInUseComesBack() throws IOException {
+    Image image = killedInRemoval(node);
+    Node restarted = node.restarted();
+    restarted.store.failDeletes(() -> new StoreException.InUse("a clone"));
+
+    assertThat(restarted.recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(node.hasBytes(image)).isTrue();
+  }
+
+  @Test
+  void whatFailsIsTriedAgainUntilItWorks() throws IOException {
+    Image image = killedInRemoval(node);
+    Node restarted = node.restarted();
+    restarted.store.failDeletes(() -> new StoreException.Unavailable("no answer"));
+
+    assertThat(restarted.recovery.pass()).isFalse();
+    assertThat(restarted.recovery.pass()).isFalse();
+    restarted.store.recover();
+    assertThat(restarted.recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @Test
+  void silentRegistryIsAskedAgain() throws IOException {
+    Image image = killedInUpload(node);
+    Node restarted = node.restarted();
+    restarted.transfers.setDown(true);
+
+    assertThat(restarted.recovery.pass()).isFalse();
+    restarted.transfers.setDown(false);
+    assertThat(restarted.recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
+  void leasesAreNotRenewedAfterTheWorkIsOver() {
+    Image image = node.add(Images.queued());
+    assertThatThrownBy(
+            () -> node.uploads.upload(image.id(), new Broken(), DeclaredSize.UNKNOWN, Node.CALLER))
+        .isInstanceOf(IOException.class);
+
+    node.keeper.renew();
+
+    assertThat(node.keeper.worksOn(image.id())).isFalse();
+  }
+
+  /** All bytes are in the store, and the process died before it said so. */
+  private static Image killedInUpload(Node node) throws IOException {
+    Image image = node.add(Images.queued());
+    node.registry.beginUpload(
+        new BeginUpload(image.id(), "memory", node.keeper.holder()), Node.CALLER);
+    node.shared.write(image.id(), new ByteArrayInputStream(new byte[10]), 10);
+    return image;
+  }
+
+  private static Image killedInRemoval(Node node) throws IOException {
+    Image image = node.add(Images.queued());
+    node.upload(image, new byte[10]);
+    node.registry.beginRemoval(
+        new BeginRemoval(image.id(), ImageStatus.ACTIVE, node.keeper.holder()), Node.CALLER);
+    return image;
+  }
+
+  private static final class Broken extends java.io.InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("Connection reset");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.glance.api.imagedata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glance.api.imagedata.BrittleTransfers.Fault;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
+import io.glance.store.StoreException;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemovalServiceTest {
+  private final Node node = new Node();
+
+  @Test
+  void imageAndBytesGo() throws IOException {
+    Image image = active();
+
+    node.removals.remove(image, Node.CALLER);
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(node.hasBytes(image)).isFalse();
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+
+  @Test
+  void imageWithoutBytesGoes() {
+    Image image = node.add(Images.queued());
+
+    node.removals.remove(image, Node.CALLER);
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory://nothing", "gone+store://somewhere", "no location"})
+  void placesThatHaveNoBytesAreNoObstacle(String url) {
+    Image image = node.add(Images.at(Images.queued(), 10, url));
+
+    node.removals.remove(image, Node.CALLER);
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @Test
+  void imageThatIsInUseStays() throws IOException {
+    Image image = active();
+    node.store.failDeletes(() -> new StoreException.InUse("it has a clone"));
+
+    assertThatThrownBy(() -> node.removals.remove(image, Node.CALLER))
+        .isInstanceOf(GlanceException.Conflict.class)
+        .hasMessage(
+            "Image %s could not be deleted because it is in use: it has a clone"
+                .formatted(image.id()));
+
+    assertStays(image);
+  }
+
+  @Test
+  void imageStaysWhenTheStoreFails() throws IOException {
+    Image image = active();
+    node.store.failDeletes(() -> new StoreException.Unavailable("no answer"));
+
+    assertThatThrownBy(() -> node.removals.remove(image, Node.CALLER))
+        .isInstanceOf(GlanceException.Failed.class);
+
+    assertStays(image);
+  }
+
+  @Test
+  void imageStaysWhenTheStoreRefuses() throws IOException {
+    Image image = active();
+    node.store.failDeletes(() -> new StoreException.Forbidden("You cannot delete file"));
+
+    assertThatThrownBy(() -> node.removals.remove(image, Node.CALLER))
+        .isInstanceOf(GlanceException.Forbidden.class)
+        .hasMessage("You cannot delete file");
+
+    assertStays(image);
+  }
+
+  @Test
+  void imageThatChangedSinceItWasLookedAtIsLeftAlone() throws IOException {
+    Image before = Images.queued();
+    node.add(before);
+    node.upload(before, new byte[10]);
+
+    assertThatThrownBy(() -> node.removals.remove(before, Node.CALLER))
+        .isInstanceOf(GlanceException.Conflict.class);
+
+    assertStays(before);
+  }
+
+  @Test
+  void callerIsDoneEvenIfTheRegistryHearsOfItLater() throws IOException {
+    Image image = active();
+    node.transfers.onFinish(Fault.REQUEST_LOST);
+
+    node.removals.remove(image, Node.CALLER);
+
+    assertThat(node.hasBytes(image)).isFalse();
+    node.registry.pass(Duration.ofMinutes(2));
+    node.recovery.pass();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+  }
+
+  private Image active() throws IOException {
+    Image image = node.add(Images.queued());
+    node.upload(image, new byte[10]);
+    return node.now(image);
+  }
+
+  private void assertStays(Image image) throws IOException {
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(MemoryRegistry.urls(node.now(image))).hasSize(1);
+    assertThat(node.hasBytes(image)).isTrue();
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+}

@@ -1,0 +1,138 @@
+package io.glance.registry.image;
+
+import io.glance.common.error.GlanceException;
+import io.glance.common.registryapi.ImageQuery;
+import io.glance.common.registryapi.ImageQuery.Comparison;
+import io.glance.common.registryapi.ImageQuery.Condition;
+import io.glance.registry.db.DatabaseTime;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The filters of a list as SQL. Text is compared as the database compares it: regardless of case on
+ * MySQL.
+ *
+ * <p>Source: glance/db/sqlalchemy/api.py, _make_conditions_from_filters.
+ */
+final class FilterSql {
+  private static final SqlCondition NOTHING = SqlCondition.of("1 = 0");
+
+  private FilterSql() {}
+
+  static List<SqlCondition> of(ImageQuery query) {
+    List<SqlCondition> filters = new ArrayList<>();
+    filters.add(
+        new SqlCondition(
+            "i.deleted = 0 AND i.os_hidden = ? AND i.status <> 'killed'", List.of(query.hidden())));
+    query.conditions().forEach(condition -> filters.add(of(condition)));
+    for (Map.Entry<String, String> property : query.properties().entrySet()) {
+      filters.add(
+          new SqlCondition(
+              "EXISTS (SELECT 1 FROM image_properties p WHERE p.image_id = i.id AND p.name = ?"
+                  + " AND p.value = ? AND p.deleted = 0)",
+              List.of(property.getKey(), property.getValue())));
+    }
+    for (String tag : query.tags()) {
+      filters.add(
+          new SqlCondition(
+              "EXISTS (SELECT 1 FROM image_tags t WHERE t.image_id = i.id AND t.value = ?"
+                  + " AND t.deleted = 0)",
+              List.of(tag)));
+    }
+    return filters;
+  }
+
+  private static SqlCondition of(Condition condition) {
+    ImageColumn column = ImageColumn.of(condition.field());
+    List<Object> values = new ArrayList<>();
+    for (String value : condition.values()) {
+      parse(column, condition, value).ifPresent(values::add);
+    }
+    if (condition.comparison() == Comparison.IN) {
+      return values.isEmpty()
+          ? NOTHING
+          : new SqlCondition(
+              column.sql() + " IN (?" + ", ?".repeat(values.size() - 1) + ")", values);
+    }
+    if (condition.values().size() != 1) {
+      throw new GlanceException.Invalid(
+          "A comparison of %s takes one value.".formatted(condition.field().wireName()));
+    }
+    if (values.isEmpty()) {
+      return condition.comparison() == Comparison.NOT_EQUAL
+          ? SqlCondition.of(column.sql() + " IS NOT NULL")
+          : NOTHING;
+    }
+    return new SqlCondition(column.sql() + ' ' + operator(condition.comparison()) + " ?", values);
+  }
+
+  private static String operator(Comparison comparison) {
+    return switch (comparison) {
+      case EQUAL -> "=";
+      case NOT_EQUAL -> "<>";
+      case GREATER -> ">";
+      case GREATER_OR_EQUAL -> ">=";
+      case LESS -> "<";
+      case LESS_OR_EQUAL -> "<=";
+      case IN -> throw new IllegalArgumentException("IN has several values");
+    };
+  }
+
+  /** Absent if no row can have that value. */
+  private static Optional<Object> parse(ImageColumn column, Condition condition, String value) {
+    return switch (column.kind()) {
+      case TEXT -> Optional.of(value);
+      case NUMBER -> number(condition.comparison(), value);
+      case FLAG -> flag(value);
+      case TIME -> Optional.of(time(condition, value));
+    };
+  }
+
+  private static Optional<Object> number(Comparison comparison, String value) {
+    boolean exact =
+        switch (comparison) {
+          case EQUAL, NOT_EQUAL, IN -> true;
+          case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> false;
+        };
+    try {
+      BigInteger number = new BigInteger(value.strip());
+      BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
+      BigInteger near = number.min(most).max(most.negate());
+      return exact && !near.equals(number) ? Optional.empty() : Optional.of(near.longValueExact());
+    } catch (NumberFormatException e) {
+      if (exact) {
+        return Optional.empty();
+      }
+      GlanceException.Invalid invalid =
+          new GlanceException.Invalid("Unable to filter on a range with a non-numeric value.");
+      invalid.initCause(e);
+      throw invalid;
+    }
+  }
+
+  private static Optional<Object> flag(String value) {
+    return switch (value) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static String time(Condition condition, String value) {
+    try {
+      return DatabaseTime.write(OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeException e) {
+      GlanceException.Invalid invalid =
+          new GlanceException.Invalid(
+              "Bad \"%s\" query filter format. Use ISO 8601 DateTime notation."
+                  .formatted(condition.field().wireName()));
+      invalid.initCause(e);
+      throw invalid;
+    }
+  }
+}

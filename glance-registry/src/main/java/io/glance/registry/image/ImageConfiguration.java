@@ -1,0 +1,51 @@
+package io.glance.registry.image;
+
+import io.glance.registry.db.Queries;
+import io.glance.registry.db.Transactions;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The beans of this package. */
+@Configuration(proxyBeanMethods = false)
+@Import({ImagesController.class, MembersController.class, LocationsController.class})
+public class ImageConfiguration {
+
+  @Bean
+  ImageReader imageReader(Queries queries) {
+    return new ImageReader(queries);
+  }
+
+  @Bean
+  ImageLister imageLister(Queries queries, ImageReader reader) {
+    return new ImageLister(queries, reader);
+  }
+
+  @Bean
+  MemberReader memberReader(Queries queries) {
+    return new MemberReader(queries);
+  }
+
+  @Bean
+  ImageRows imageRows(
+      ImageRepository images,
+      MemberRepository members,
+      EntityManager entities,
+      ImageReader reader,
+      Clock clock) {
+    return new ImageRows(images, members, entities, reader, clock);
+  }
+
+  @Bean
+  ImageCreation imageCreation(ImageRows rows, Queries queries, Transactions transactions) {
+    return new ImageCreation(rows, queries, transactions);
+  }
+
+  @Bean
+  ImageLifecycle imageLifecycle(
+      ImageRows rows, LocationRepository locations, Queries queries, EntityManager entities) {
+    return new ImageLifecycle(rows, locations, new Deletion(queries, entities));
+  }
+}

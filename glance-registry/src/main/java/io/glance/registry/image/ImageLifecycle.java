@@ -1,0 +1,151 @@
+package io.glance.registry.image;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.image.LocationStatus;
+import io.glance.common.registryapi.StoredData;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** The moves of an image that go with its bytes. Every method is part of a transaction. */
+public final class ImageLifecycle {
+  private final ImageRows rows;
+  private final LocationRepository locations;
+  private final Deletion deletion;
+
+  ImageLifecycle(ImageRows rows, LocationRepository locations, Deletion deletion) {
+    this.rows = rows;
+    this.locations = locations;
+    this.deletion = deletion;
+  }
+
+  /** Bytes come in. Returns the image's id as it is stored. */
+  public String startSaving(String id, RequestContext caller) {
+    ImageEntity image = rows.lock(id, caller);
+    if (ImageStatus.of(image.status) != ImageStatus.QUEUED) {
+      throw notAllowed(image, ImageStatus.SAVING);
+    }
+    image.status = ImageStatus.SAVING.wireName();
+    image.updatedAt = rows.now();
+    return image.id;
+  }
+
+  /**
+   * The bytes are there.
+   *
+   * @throws GlanceException.Gone if the image was deleted meanwhile
+   * @throws GlanceException.Conflict if it is not saving any more
+   */
+  public Image activate(String id, StoredData data) {
+    String metadata = LocationMetadata.write(data.metadata());
+    ColumnLimits.checkText("The location", data.url());
+    ColumnLimits.checkText("The location's metadata", metadata);
+    ImageEntity image = rows.lockEvenDeleted(id);
+    if (image.deleted) {
+      throw new GlanceException.Gone(
+          ("Image %s could not be found after upload. The image may have been deleted during the"
+                  + " upload, cleaning up the chunks uploaded.")
+              .formatted(id));
+    }
+    if (ImageStatus.of(image.status) != ImageStatus.SAVING) {
+      throw notAllowed(image, ImageStatus.ACTIVE);
+    }
+    Instant now = rows.now();
+    rows.insert(LocationEntity.of(image.id, data.url(), metadata, now));
+    image.status = ImageStatus.ACTIVE.wireName();
+    image.size = data.size();
+    image.virtualSize = data.virtualSize();
+    image.checksum = data.checksum();
+    image.hashAlgorithm = data.hashAlgorithm();
+    image.hashValue = data.hashValue();
+    image.updatedAt = now;
+    return rows.written(image);
+  }
+
+  /** No bytes came: the image waits again, unless it is gone or went on in another way. */
+  public void requeue(String id) {
+    rows.findAndLock(id)
+        .filter(image -> !image.deleted)
+        .filter(image -> ImageStatus.of(image.status) == ImageStatus.SAVING)
+        .ifPresent(image -> {
+          image.status = ImageStatus.QUEUED.wireName();
+          image.size = null;
+          image.virtualSize = null;
+          image.updatedAt = rows.now();
+        });
+  }
+
+  /**
+   * Takes an image out of everybody's sight.
+   *
+   * @return where its bytes are; none if it has none and is gone with this
+   * @throws GlanceException.Conflict if it does not stand in {@code from}
+   */
+  public List<ImageLocation> hide(String id, ImageStatus from, RequestContext caller) {
+    ImageEntity image = rows.lock(id, caller);
+    List<LocationEntity> bytes =
+        locations.ofImage(image.id).stream().filter(LocationEntity::isActive).toList();
+    ImageStatus to = bytes.isEmpty() ? ImageStatus.DELETED : ImageStatus.PENDING_DELETE;
+    if (ImageStatus.of(image.status) != from) {
+      throw notAllowed(image, to);
+    }
+    Instant moment = deletion.momentFor(image.id, rows.now());
+    bytes.forEach(location -> location.delete(LocationStatus.PENDING_DELETE, moment));
+    image.status = to.wireName();
+    image.deleted = true;
+    image.deletedAt = moment;
+    image.updatedAt = rows.now();
+    deletion.hideBelongings(image.id, moment);
+    return bytes.stream().map(ImageLifecycle::location).toList();
+  }
+
+  /** Where the bytes of a hidden image are. */
+  public List<ImageLocation> hiddenBytes(String id) {
+    return locations.hiddenWithImage(id).stream().map(ImageLifecycle::location).toList();
+  }
+
+  /** The bytes of a hidden image are gone. */
+  public void forget(String id) {
+    rows.findAndLock(id)
+        .filter(image -> image.deleted)
+        .ifPresent(image -> {
+          locations
+              .hiddenWithImage(image.id)
+              .forEach(one -> one.status = LocationStatus.DELETED.wireName());
+          image.status = ImageStatus.DELETED.wireName();
+        });
+  }
+
+  /** A hidden image is again what it was, with all that was hidden at the same moment. */
+  public void restore(String id, ImageStatus status) {
+    rows.findAndLock(id)
+        .filter(image -> image.deleted && image.deletedAt != null)
+        .filter(image -> ImageStatus.of(image.status) == ImageStatus.PENDING_DELETE)
+        .ifPresent(image -> {
+          Instant moment = Objects.requireNonNull(image.deletedAt);
+          locations.ofImage(image.id).stream()
+              .filter(one -> one.deleted && moment.equals(one.deletedAt))
+              .forEach(LocationEntity::revive);
+          deletion.reviveBelongings(image.id, moment);
+          image.status = status.wireName();
+          image.deleted = false;
+          image.deletedAt = null;
+          image.updatedAt = rows.now();
+        });
+  }
+
+  private static ImageLocation location(LocationEntity row) {
+    return new ImageLocation(
+        row.id == null ? 0 : row.id, row.value, LocationMetadata.read(row.metadata));
+  }
+
+  private static GlanceException.Conflict notAllowed(ImageEntity image, ImageStatus to) {
+    return new GlanceException.Conflict(
+        "Image status transition from %s to %s is not allowed"
+            .formatted(image.status, to.wireName()));
+  }
+}

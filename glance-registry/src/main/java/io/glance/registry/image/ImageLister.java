@@ -1,0 +1,98 @@
+package io.glance.registry.image;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.registryapi.ImageField;
+import io.glance.common.registryapi.ImageQuery;
+import io.glance.registry.db.Queries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds pages of images: the marker's values, the rows of the page, and what belongs to them, each
+ * in one statement whatever the size of the page. A page starts where its marker stands, never at
+ * an offset, so the last page costs what the first does.
+ */
+final class ImageLister {
+  private final Queries queries;
+  private final ImageReader reader;
+
+  ImageLister(Queries queries, ImageReader reader) {
+    this.queries = queries;
+    this.reader = reader;
+  }
+
+  /**
+   * @throws GlanceException.Invalid if the marker is unknown
+   * @throws GlanceException.Forbidden if the caller may not see it
+   */
+  List<Image> list(ImageQuery query, RequestContext caller) {
+    SortOrder order = new SortOrder(query.sort());
+    List<SqlCondition> filters = FilterSql.of(query);
+    if (query.marker() != null) {
+      filters.add(order.after(valuesOf(query.marker(), order, caller)));
+    }
+    List<SqlCondition> alternatives =
+        VisibilityRule.ofList(caller, query.visibility(), query.memberStatus());
+    if (query.limit() <= 0 || alternatives.isEmpty()) {
+      return List.of();
+    }
+    SqlCondition page = new PageSql(alternatives, filters, order, query.limit()).statement();
+    return reader.complete(queries.read(page.sql(), page.parameters(), ImageLister::rows));
+  }
+
+  private static List<ImageRow> rows(ResultSet rows) throws SQLException {
+    List<ImageRow> page = new ArrayList<>();
+    while (rows.next()) {
+      page.add(ImageRow.read(rows, 1));
+    }
+    return page;
+  }
+
+  private List<@Nullable Object> valuesOf(String marker, SortOrder order, RequestContext caller) {
+    SqlCondition visible = VisibilityRule.ofOne(caller);
+    List<Object> parameters = new ArrayList<>(visible.parameters());
+    parameters.add(marker);
+    @Nullable Marker found =
+        marker.length() > ImageReader.LONGEST_ID
+            ? null
+            : queries.read(
+                "SELECT CASE WHEN "
+                    + visible.sql()
+                    + " THEN 1 ELSE 0 END, "
+                    + order.columns()
+                    + " FROM images i WHERE i.id = ? AND i.deleted = 0",
+                parameters,
+                rows -> rows.next() ? Marker.read(rows, order.fields()) : null);
+    if (found == null) {
+      throw new GlanceException.Invalid("No image found with ID " + marker);
+    }
+    if (!found.visible()) {
+      throw new GlanceException.Forbidden(
+          "Forbidding request, image %s not visible".formatted(marker));
+    }
+    return found.values();
+  }
+
+  private record Marker(boolean visible, List<@Nullable Object> values) {
+    static Marker read(ResultSet rows, List<ImageField> fields) throws SQLException {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (ImageField field : fields) {
+        int column = values.size() + 2;
+        values.add(
+            switch (ImageColumn.of(field).kind()) {
+              case TEXT, TIME -> rows.getString(column);
+              case NUMBER, FLAG -> {
+                long number = rows.getLong(column);
+                yield rows.wasNull() ? null : number;
+              }
+            });
+      }
+      return new Marker(rows.getInt(1) == 1, values);
+    }
+  }
+}

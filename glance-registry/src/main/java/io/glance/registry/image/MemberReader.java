@@ -1,0 +1,77 @@
+package io.glance.registry.image;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.ImageMember;
+import io.glance.common.image.MemberStatus;
+import io.glance.registry.db.DatabaseTime;
+import io.glance.registry.db.Queries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the members of an image, in one statement. */
+final class MemberReader {
+  private final Queries queries;
+
+  MemberReader(Queries queries) {
+    this.queries = queries;
+  }
+
+  /**
+   * All members for the owner and administrators; otherwise the caller's own membership only.
+   *
+   * @throws GlanceException.NotFound if the caller sees no such image
+   */
+  List<ImageMember> list(String imageId, RequestContext caller) {
+    SqlCondition visible = VisibilityRule.ofOne(caller);
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(imageId);
+    parameters.addAll(visible.parameters());
+    @Nullable List<ImageMember> found =
+        imageId.length() > ImageReader.LONGEST_ID
+            ? null
+            : queries.read(
+                "SELECT i.id, i.owner, m.member, m.status, m.created_at, m.updated_at"
+                    + " FROM images i LEFT JOIN image_members m ON m.image_id = i.id"
+                    + " AND m.deleted = 0 WHERE i.id = ? AND i.deleted = 0 AND "
+                    + visible.sql()
+                    + " ORDER BY m.id",
+                parameters,
+                rows -> members(rows, caller));
+    if (found == null) {
+      throw ImageReader.notFound(imageId);
+    }
+    return found;
+  }
+
+  private static @Nullable List<ImageMember> members(ResultSet rows, RequestContext caller)
+      throws SQLException {
+    @Nullable List<ImageMember> members = null;
+    while (rows.next()) {
+      members = members == null ? new ArrayList<>() : members;
+      @Nullable String member = rows.getString(3);
+      if (member != null && mayKnow(caller, rows.getString(2), member)) {
+        members.add(member(rows, member));
+      }
+    }
+    return members;
+  }
+
+  private static boolean mayKnow(RequestContext caller, @Nullable String owner, String member) {
+    @Nullable String project = caller.projectId();
+    return caller.admin() || (project != null && (project.equals(owner) || project.equals(member)));
+  }
+
+  private static ImageMember member(ResultSet rows, String member) throws SQLException {
+    @Nullable String updated = rows.getString(6);
+    return new ImageMember(
+        rows.getString(1),
+        member,
+        MemberStatus.of(rows.getString(4)),
+        DatabaseTime.read(rows.getString(5)),
+        updated == null ? null : DatabaseTime.read(updated));
+  }
+}

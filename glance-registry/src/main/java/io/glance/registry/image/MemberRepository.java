@@ -1,0 +1,22 @@
+package io.glance.registry.image;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** Rows of members. */
+interface MemberRepository extends Repository<MemberEntity, Integer> {
+
+  @Query(
+      "select m from MemberEntity m where m.imageId = :imageId and m.deleted = false order by m.id")
+  List<MemberEntity> ofImage(@Param("imageId") String imageId);
+
+  /** The rows of one membership, removed ones too; live ones first, then the newest. */
+  @Query(
+      "select m from MemberEntity m where m.imageId = :imageId and m.member = :member"
+          + " order by m.deleted, m.id desc")
+  List<MemberEntity> everOf(@Param("imageId") String imageId, @Param("member") String member);
+
+  MemberEntity save(MemberEntity member);
+}

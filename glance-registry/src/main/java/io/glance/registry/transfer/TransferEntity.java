@@ -1,0 +1,46 @@
+package io.glance.registry.transfer;
+
+import io.glance.common.registryapi.Holder;
+import io.glance.common.registryapi.Transfer;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code glancej_transfers}. */
+@Entity
+@Table(name = "glancej_transfers")
+class TransferEntity {
+  @Id String id = "";
+
+  @Column(name = "image_id")
+  String imageId = "";
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(10)")
+  Transfer.Kind kind = Transfer.Kind.UPLOAD;
+
+  @Nullable String store;
+
+  /** Where the image stood before. */
+  @Column(name = "image_status")
+  String imageStatus = "";
+
+  String node = "";
+  String process = "";
+
+  /** Milliseconds since 1970. */
+  @Column(name = "lease_until")
+  long leaseUntil;
+
+  @Column(name = "created_at")
+  Instant createdAt = Instant.EPOCH;
+
+  boolean isHeldBy(Holder holder) {
+    return node.equals(holder.node()) && process.equals(holder.process());
+  }
+}

@@ -1,0 +1,56 @@
+package io.glance.registry.transfer;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** Rows of transfers. */
+interface TransferRepository extends Repository<TransferEntity, String> {
+
+  Optional<TransferEntity> findById(String id);
+
+  /** Locks the row until the transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select t from TransferEntity t where t.id = :id")
+  Optional<TransferEntity> lock(@Param("id") String id);
+
+  @Query(
+      "select t.id from TransferEntity t where t.node = :node and t.process = :process and t.id in :ids")
+  List<String> heldBy(
+      @Param("node") String node,
+      @Param("process") String process,
+      @Param("ids") Collection<String> ids);
+
+  @Modifying
+  @Query(
+      "update TransferEntity t set t.leaseUntil = :until"
+          + " where t.node = :node and t.process = :process and t.id in :ids")
+  int renew(
+      @Param("node") String node,
+      @Param("process") String process,
+      @Param("ids") Collection<String> ids,
+      @Param("until") long until);
+
+  /** What nobody works on: leases that ran out, and those of earlier processes of the node. */
+  @Query(
+      "select t from TransferEntity t where t.leaseUntil < :now"
+          + " or (t.node = :node and t.process <> :process) order by t.createdAt, t.id")
+  List<TransferEntity> abandoned(
+      @Param("node") String node, @Param("process") String process, @Param("now") long now);
+
+  /** Compare-and-set: does nothing if the holder has given a sign of life since. */
+  @Modifying
+  @Query(
+      "delete from TransferEntity t"
+          + " where t.id = :id and t.process = :process and t.leaseUntil = :lease")
+  int takeAway(
+      @Param("id") String id, @Param("process") String process, @Param("lease") long lease);
+
+  void delete(TransferEntity transfer);
+}

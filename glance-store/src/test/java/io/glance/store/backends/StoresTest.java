@@ -1,0 +1,168 @@
+package io.glance.store.backends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.glance.store.StoreException;
+import io.glance.store.StoreLocation;
+import io.glance.store.checked.CheckedStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class StoresTest {
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger(SingleStores.class);
+
+  @TempDir Path directory;
+
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    LOG.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    LOG.detachAppender(logged);
+  }
+
+  @Test
+  void filesAreTheDefaultWithoutAWord() throws Exception {
+    Stores stores = open(Map.of());
+
+    assertThat(stores.defaultStore().backend()).isEqualTo("file");
+    assertThat(stores.schemes()).containsExactly("file", "filesystem");
+    assertThat(logged.list).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file, file",
+    "filesystem, filesystem",
+    "glance.store.filesystem.Store, file",
+    "glance_store._drivers.filesystem.Store, filesystem"
+  })
+  void theFileStoreHasManyNames(String name, String defaultStore) {
+    Stores stores = open(Map.of("stores", name, "default-store", defaultStore));
+
+    assertThat(stores.defaultStore().backend()).isEqualTo("file");
+  }
+
+  @Test
+  void aDriverNamedTwiceIsOneStore() {
+    assertThat(open(Map.of("stores", "file,filesystem,memory")).all())
+        .extracting(CheckedStore::backend)
+        .containsExactly("file", "memory");
+  }
+
+  @Test
+  void theDefaultIsFoundByScheme() {
+    Stores stores = open(Map.of("stores", "file,memory", "default-store", "memory"));
+
+    assertThat(stores.defaultStore().backend()).isEqualTo("memory");
+  }
+
+  @Test
+  void storesAreFoundByNameAndByLocation() throws Exception {
+    Stores stores = open(Map.of("stores", "file,memory"));
+    StoreLocation location = new StoreLocation("filesystem:///x");
+
+    assertThat(stores.forLocation(location).backend()).isEqualTo("file");
+    assertThat(stores.forLocation(location, "memory").backend()).isEqualTo("memory");
+    assertThat(stores.forLocation(location, "renamed").backend()).isEqualTo("file");
+    assertThat(stores.forLocation(location, null).backend()).isEqualTo("file");
+    assertThat(stores.named("memory")).isPresent();
+    assertThat(stores.named("swift")).isEmpty();
+  }
+
+  @Test
+  void locationsOfNoStoreAreRefused() {
+    Stores stores = open(Map.of());
+
+    assertThatThrownBy(() -> stores.forLocation(new StoreLocation("Gopher://secret@x/y")))
+        .isInstanceOf(StoreException.BadLocation.class)
+        .hasMessage("Unknown scheme 'gopher' found in URI");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http, http",
+    "swift+https, swift",
+    "glance.store.vmware_datastore.Store, vmware",
+    "glance.store.s3.Store, s3",
+    "sheepdog, sheepdog"
+  })
+  void driversThatAreNotHereAreWarnedOf(String name, String driver) {
+    open(Map.of("stores", "file," + name));
+
+    assertThat(logged.list)
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getLevel()).isEqualTo(Level.WARN);
+          assertThat(event.getFormattedMessage())
+              .startsWith(
+                  "[glance_store] stores names %s: this release has no driver '%s' yet"
+                      .formatted(name, driver));
+        });
+  }
+
+  @Test
+  void namesOfNothingAreWarnedOf() {
+    open(Map.of("stores", "file,floppy"));
+
+    assertThat(logged.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .isEqualTo(
+            "[glance_store] stores names floppy, which is no store; known are [file, memory]");
+  }
+
+  @Test
+  void aDefaultWithoutADriverStopsTheStart() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> open(Map.of("stores", "file,rbd", "default-store", "rbd")))
+        .withMessage(
+            "[glance_store] default_store = rbd: this release has no driver 'rbd' yet; it has [file, memory]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "floppy"})
+  void aDefaultThatIsNotListedStopsTheStart(String defaultStore) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> open(Map.of("stores", "file", "default-store", defaultStore)))
+        .withMessageContaining("Store for scheme %s not found", defaultStore);
+  }
+
+  @Test
+  void noStoreAtAllIsRefused() {
+    assertThatThrownBy(() -> new GlanceStoreProperties(List.of(), "file"))
+        .hasMessage("stores is empty, must name at least one store");
+    assertThatThrownBy(() -> new GlanceStoreProperties(List.of("file"), " "))
+        .hasMessage("default_store is empty, must be the scheme of a store");
+  }
+
+  private Stores open(Map<String, String> options) {
+    Map<String, String> properties = new HashMap<>();
+    options.forEach((name, value) -> properties.put("oslo.glance-store." + name, value));
+    properties.put("oslo.glance-store.filesystem-store-datadir", directory.toString());
+    return Stores.open(new Binder(new MapConfigurationPropertySource(properties)));
+  }
+}
