@@ -39,13 +39,16 @@ final class ImageClient {
 
   /** The id of a new image that may be uploaded to. */
   String create() throws IOException {
+    return create(
+        "{\"name\": \"x\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}");
+  }
+
+  String create(String json) throws IOException {
     HttpResponse<String> created =
         send(
             request("/v2/images")
                 .header("Content-Type", "application/json")
-                .POST(
-                    BodyPublishers.ofString(
-                        "{\"name\": \"x\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}")));
+                .POST(BodyPublishers.ofString(json)));
     if (created.statusCode() != 201) {
       throw new IOException(created.statusCode() + " " + created.body());
     }
@@ -115,6 +118,20 @@ final class ImageClient {
                 .formatted(id)
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
+  }
+
+  /** Any request; {@code headers} are names and values in turn. */
+  HttpResponse<String> call(String method, String path, byte[] body, String... headers)
+      throws IOException {
+    HttpRequest.Builder request =
+        request(path)
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   private Socket connect() throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryIT {
   private static final int UPLOADS = 64;
   private static final int DOWNLOADS = 1000;
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final byte[] DATA = TestingStreams.bytes(8 << 20);
 
   @TempDir Path directory;
@@ -59,8 +61,7 @@ class MemoryIT {
                   threads.submit(() -> client.upload(id, () -> slow(reached, open)).statusCode()))
               .toList();
       reached.await();
-      assertThat(client.status(ids.getFirst())).isEqualTo("saving");
-      open.countDown();
+      awaitSaving(ids, open);
 
       for (Future<Integer> upload : uploads) {
         assertThat(upload.get()).isEqualTo(204);
@@ -92,6 +93,17 @@ class MemoryIT {
       for (Socket download : downloads) {
         download.close();
       }
+    }
+  }
+
+  /** All of them at once; then they may go on. */
+  private void awaitSaving(List<String> ids, CountDownLatch open) {
+    try {
+      for (String id : ids) {
+        Await.until(SOON, () -> client.status(id).equals("saving"));
+      }
+    } finally {
+      open.countDown();
     }
   }
 

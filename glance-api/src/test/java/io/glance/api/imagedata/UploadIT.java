@@ -88,9 +88,7 @@ class UploadIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<HttpResponse<String>> upload = threads.submit(() -> client.upload(id, () -> data));
       reached.await();
-      Await.until(SOON, () -> client.status(id).equals("saving"));
-      assertThat(client.delete(id)).isEqualTo(204);
-      open.countDown();
+      deleteWhileSaving(id, open);
 
       assertThat(upload.get().statusCode()).isEqualTo(410);
       assertThat(upload.get().body()).contains("could not be found after upload");
@@ -112,6 +110,15 @@ class UploadIT {
     assertThat(files(id)).isEmpty();
     assertThat(client.upload(id, DATA).statusCode()).isEqualTo(204);
     assertThat(client.download(id)).isEqualTo(DATA);
+  }
+
+  private static void deleteWhileSaving(String id, CountDownLatch open) throws IOException {
+    try {
+      Await.until(SOON, () -> client.status(id).equals("saving"));
+      assertThat(client.delete(id)).isEqualTo(204);
+    } finally {
+      open.countDown();
+    }
   }
 
   private static List<Integer> atOnce(int count, Callable<Integer> call) throws Exception {
