@@ -13,7 +13,7 @@ record SourceRange(InetAddress network, int prefix) {
    * @param text an address, or a network as {@code 10.0.0.0/8}
    * @throws IllegalArgumentException if it is neither
    */
-  static SourceRange of(String text) {
+  public static SourceRange of(String text) {
     int slash = text.indexOf('/');
     InetAddress network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
     int bits = network.getAddress().length * 8;

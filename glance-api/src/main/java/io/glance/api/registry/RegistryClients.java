@@ -6,6 +6,7 @@ import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.TransferRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
@@ -13,11 +14,12 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 /** The registry's interfaces, each as a client of the registry that runs elsewhere. */
 @Configuration(proxyBeanMethods = false)
 class RegistryClients {
+  private static final Duration TRUSTED_IDLE = Duration.ofSeconds(1);
 
   @Bean
   RegistryTransport registryTransport(
       RegistryLinkProperties link, RegistrySecretProperties secret) {
-    return new RegistryTransport(link, secret.connections());
+    return new RegistryTransport(link, secret.connections(), TRUSTED_IDLE);
   }
 
   @Bean

@@ -4,7 +4,9 @@ import io.glance.common.error.GlanceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -35,14 +37,16 @@ final class RegistryTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(3);
   private static final Timeout POOL_TIMEOUT = Timeout.ofSeconds(10);
-  private static final TimeValue TRUSTED_IDLE = TimeValue.ofSeconds(1);
   private static final byte[] NOTHING = {};
 
   private final MinimalHttpClient client;
   private final HttpHost registry;
   private final RequestConfig waits;
 
-  RegistryTransport(RegistryLinkProperties link, int connections) {
+  /**
+   * @param trustedIdle a connection idle for longer is looked at before it is used again
+   */
+  RegistryTransport(RegistryLinkProperties link, int connections, Duration trustedIdle) {
     registry = new HttpHost("http", link.registryHost(), link.registryPort());
     waits = RequestConfig.custom().setConnectionRequestTimeout(POOL_TIMEOUT).build();
     client =
@@ -54,7 +58,7 @@ final class RegistryTransport implements AutoCloseable {
                     ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT_TIMEOUT)
                         .setSocketTimeout(Timeout.of(link.registryClientTimeout()))
-                        .setValidateAfterInactivity(TRUSTED_IDLE)
+                        .setValidateAfterInactivity(TimeValue.of(trustedIdle))
                         .build())
                 .build());
   }
@@ -88,13 +92,9 @@ final class RegistryTransport implements AutoCloseable {
       Map<String, String> headers,
       byte @Nullable [] json,
       boolean repeatable) {
-    BasicClassicHttpRequest request = new BasicClassicHttpRequest(method, registry, target);
-    headers.forEach(request::setHeader);
-    if (json != null) {
-      request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-    }
+    Supplier<BasicClassicHttpRequest> request = () -> request(method, target, headers, json);
     try {
-      return repeatable ? sendAgainIfCut(request) : sendOnce(request);
+      return repeatable ? sendAgainIfCut(request) : sendOnce(request.get());
     } catch (ConnectionRequestTimeoutException e) {
       LOG.error("no connection to the registry became free within {}", POOL_TIMEOUT);
       throw unavailable(e);
@@ -104,14 +104,24 @@ final class RegistryTransport implements AutoCloseable {
     }
   }
 
-  private Answer sendAgainIfCut(BasicClassicHttpRequest request) throws IOException {
+  private BasicClassicHttpRequest request(
+      String method, String target, Map<String, String> headers, byte @Nullable [] json) {
+    BasicClassicHttpRequest request = new BasicClassicHttpRequest(method, registry, target);
+    headers.forEach(request::setHeader);
+    if (json != null) {
+      request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    }
+    return request;
+  }
+
+  private Answer sendAgainIfCut(Supplier<BasicClassicHttpRequest> request) throws IOException {
     try {
-      return sendOnce(request);
+      return sendOnce(request.get());
     } catch (InterruptedIOException | ConnectException e) {
       throw e;
     } catch (IOException e) {
-      LOG.debug("{} again", request, e);
-      return sendOnce(request);
+      LOG.debug("the connection was cut, trying another", e);
+      return sendOnce(request.get());
     }
   }
 
