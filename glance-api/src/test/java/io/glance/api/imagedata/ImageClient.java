@@ -39,8 +39,7 @@ final class ImageClient {
 
   /** The id of a new image that may be uploaded to. */
   String create() throws IOException {
-    return create(
-        "{\"name\": \"x\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}");
+    return create("{\"name\": \"x\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}");
   }
 
   String create(String json) throws IOException {
