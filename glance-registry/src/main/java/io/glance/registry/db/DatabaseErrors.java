@@ -51,8 +51,8 @@ public final class DatabaseErrors {
       // lock wait timeout; deadlock, also Galera's
       case 1205, 1213 -> Meaning.LOCKED;
       case 1062, 1586 -> Meaning.DUPLICATE;
-      // data too long, out of range, incorrect string
-      case 1406, 1264, 1366, 3140 -> Meaning.TOO_LONG;
+      // data too long, out of range, incorrect string, characters the column cannot hold
+      case 1406, 1264, 1366, 3140, 1267 -> Meaning.TOO_LONG;
       // too many connections, Galera not ready, shutdown, killed, read-only after a failover
       case 1040, 1047, 1053, 1077, 1129, 1203, 1290, 1836, 1927, 4031 -> Meaning.UNREACHABLE;
       default -> Meaning.OTHER;

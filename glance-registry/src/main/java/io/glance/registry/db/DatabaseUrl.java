@@ -61,6 +61,10 @@ record DatabaseUrl(
     String host = form.group("ipv6") == null ? form.group("host") : '[' + form.group("ipv6") + ']';
     String port = form.group("port");
     String name = form.group("name");
+    if (host != null && host.contains("@")) {
+      throw new IllegalArgumentException(
+          "connection has more than one @; write one inside a password as %40");
+    }
     if (name == null || name.isEmpty()) {
       throw new IllegalArgumentException("connection names no database after the host");
     }

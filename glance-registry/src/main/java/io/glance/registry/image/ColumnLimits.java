@@ -13,6 +13,11 @@ final class ColumnLimits {
 
   private ColumnLimits() {}
 
+  /** False for characters beyond MySQL's utf8mb3: no column holds one, so no row can match. */
+  static boolean canHold(String value) {
+    return value.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
+  }
+
   /**
    * @param most characters
    */

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +33,26 @@ final class FilterSql {
     query.conditions().forEach(condition -> filters.add(of(condition)));
     for (Map.Entry<String, String> property : query.properties().entrySet()) {
       filters.add(
-          new SqlCondition(
+          matching(
               "EXISTS (SELECT 1 FROM image_properties p WHERE p.image_id = i.id AND p.name = ?"
                   + " AND p.value = ? AND p.deleted = 0)",
-              List.of(property.getKey(), property.getValue())));
+              property.getKey(),
+              property.getValue()));
     }
     for (String tag : query.tags()) {
       filters.add(
-          new SqlCondition(
+          matching(
               "EXISTS (SELECT 1 FROM image_tags t WHERE t.image_id = i.id AND t.value = ?"
                   + " AND t.deleted = 0)",
-              List.of(tag)));
+              tag));
     }
     return filters;
+  }
+
+  private static SqlCondition matching(String sql, String... values) {
+    return Arrays.stream(values).allMatch(ColumnLimits::canHold)
+        ? new SqlCondition(sql, List.of((Object[]) values))
+        : NOTHING;
   }
 
   private static SqlCondition of(Condition condition) {
@@ -86,7 +94,7 @@ final class FilterSql {
   /** Absent if no row can have that value. */
   private static Optional<Object> parse(ImageColumn column, Condition condition, String value) {
     return switch (column.kind()) {
-      case TEXT -> Optional.of(value);
+      case TEXT -> Optional.<Object>of(value).filter(text -> ColumnLimits.canHold(value));
       case NUMBER -> number(condition.comparison(), value);
       case FLAG -> flag(value);
       case TIME -> Optional.of(time(condition, value));

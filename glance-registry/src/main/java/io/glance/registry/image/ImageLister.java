@@ -61,7 +61,7 @@ final class ImageLister {
     List<Object> parameters = new ArrayList<>(visible.parameters());
     parameters.add(marker);
     @Nullable Marker found =
-        marker.length() > ImageReader.LONGEST_ID
+        !ImageReader.mayExist(marker)
             ? null
             : queries.read(
                 "SELECT CASE WHEN "

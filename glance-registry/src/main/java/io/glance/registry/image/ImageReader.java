@@ -33,7 +33,7 @@ final class ImageReader {
    * @throws GlanceException.NotFound if the caller sees no such image
    */
   Image get(String id, RequestContext caller) {
-    if (id.length() > LONGEST_ID) {
+    if (!mayExist(id)) {
       throw notFound(id);
     }
     SqlCondition visible = VisibilityRule.ofOne(caller);
@@ -53,6 +53,10 @@ final class ImageReader {
       throw notFound(id);
     }
     return image;
+  }
+
+  static boolean mayExist(String id) {
+    return id.length() <= LONGEST_ID && ColumnLimits.canHold(id);
   }
 
   private static @Nullable Image one(ResultSet rows) throws SQLException {

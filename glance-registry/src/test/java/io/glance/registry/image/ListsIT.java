@@ -146,8 +146,8 @@ class ListsIT {
     Image small = create(owner, "small", Visibility.PRIVATE);
     Image large = create(owner, "large", Visibility.PRIVATE);
     create(owner, "empty", Visibility.PRIVATE);
-    update("size = 10, status = 'active', created_at = '2020-01-01 00:00:00'", small);
-    update("size = 1000, protected = 1, created_at = '2021-01-01 00:00:00'", large);
+    update("size = 10, status = 'active', created_at = '2020-01-01 00:00:00.000000'", small);
+    update("size = 1000, protected = 1, created_at = '2021-01-01 00:00:00.000000'", large);
 
     assertThat(found(ImageField.SIZE, GREATER_OR_EQUAL, "10")).containsExactly("large", "small");
     assertThat(found(ImageField.SIZE, LESS_OR_EQUAL, "999")).containsExactly("small");

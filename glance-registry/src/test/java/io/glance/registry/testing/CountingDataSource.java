@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** Writes down the statements that a registry sends to its database. */
@@ -35,12 +36,19 @@ public final class CountingDataSource implements BeanPostProcessor {
             (_, method, arguments) -> invoke(target, method, arguments, sql)));
   }
 
-  private Object invoke(Object target, Method method, Object[] arguments, String sql)
-      throws Throwable {
+  /** SQLite asks itself for the number of a new row, without leaving the process. */
+  private void count(String sql) {
+    if (!sql.equals("select last_insert_rowid()")) {
+      statements.add(sql);
+    }
+  }
+
+  private @Nullable Object invoke(
+      Object target, Method method, Object @Nullable [] arguments, String sql) throws Throwable {
     Object result;
     try {
       if (method.getName().startsWith("execute")) {
-        statements.add(arguments == null ? sql : arguments[0].toString());
+        count(arguments == null ? sql : arguments[0].toString());
       }
       result = method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
@@ -49,9 +57,9 @@ public final class CountingDataSource implements BeanPostProcessor {
     if (method.getName().equals("unwrap")) {
       return result;
     }
+    String prepared = arguments == null ? sql : arguments[0].toString();
     return switch (result) {
-      case PreparedStatement prepared ->
-          proxy(PreparedStatement.class, prepared, arguments[0].toString());
+      case PreparedStatement statement -> proxy(PreparedStatement.class, statement, prepared);
       case Statement statement -> proxy(Statement.class, statement, "");
       case Connection connection -> proxy(Connection.class, connection, "");
       case null, default -> result;
