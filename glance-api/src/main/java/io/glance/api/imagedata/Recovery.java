@@ -64,7 +64,7 @@ final class Recovery {
       return true;
     } catch (RuntimeException e) {
       if (!registryWasSilent) {
-        log.warn("cannot look for abandoned transfers: {}", e.toString());
+        log.info("cannot look for abandoned transfers yet: {}", e.toString());
       }
       registryWasSilent = true;
       return false;

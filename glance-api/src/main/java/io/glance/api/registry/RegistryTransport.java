@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -42,6 +43,7 @@ final class RegistryTransport implements AutoCloseable {
   private final MinimalHttpClient client;
   private final HttpHost registry;
   private final RequestConfig waits;
+  private final AtomicBoolean silent = new AtomicBoolean();
 
   /**
    * @param trustedIdle a connection idle for longer is looked at before it is used again
@@ -94,13 +96,26 @@ final class RegistryTransport implements AutoCloseable {
       boolean repeatable) {
     Supplier<BasicClassicHttpRequest> request = () -> request(method, target, headers, json);
     try {
-      return repeatable ? sendAgainIfCut(request) : sendOnce(request.get());
+      Answer answer = repeatable ? sendAgainIfCut(request) : sendOnce(request.get());
+      if (silent.get() && silent.compareAndSet(true, false)) {
+        LOG.info("the registry at {} answers again", registry);
+      }
+      return answer;
     } catch (ConnectionRequestTimeoutException e) {
       LOG.error("no connection to the registry became free within {}", POOL_TIMEOUT);
       throw unavailable(e);
     } catch (IOException e) {
-      LOG.error("{} {} at {}: {}", method, target, registry, e.toString());
+      report(method, target, e);
       throw unavailable(e);
+    }
+  }
+
+  /** Once while the registry cannot be reached at all, however many calls that fails. */
+  private void report(String method, String target, IOException failure) {
+    if (!(failure instanceof ConnectException)) {
+      LOG.error("{} {} at {}: {}", method, target, registry, failure.toString());
+    } else if (silent.compareAndSet(false, true)) {
+      LOG.warn("the registry at {} cannot be reached: {}", registry, failure.getMessage());
     }
   }
 

@@ -54,15 +54,12 @@ public final class CountingDataSource implements BeanPostProcessor {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-    if (method.getName().equals("unwrap")) {
-      return result;
-    }
     String prepared = arguments == null ? sql : arguments[0].toString();
-    return switch (result) {
-      case PreparedStatement statement -> proxy(PreparedStatement.class, statement, prepared);
-      case Statement statement -> proxy(Statement.class, statement, "");
-      case Connection connection -> proxy(Connection.class, connection, "");
-      case null, default -> result;
+    return switch (method.getName()) {
+      case "getConnection" -> proxy(Connection.class, result, "");
+      case "createStatement" -> proxy(Statement.class, result, "");
+      case "prepareStatement" -> proxy(PreparedStatement.class, result, prepared);
+      default -> result;
     };
   }
 }
