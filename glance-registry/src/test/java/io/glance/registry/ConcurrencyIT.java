@@ -182,6 +182,23 @@ class ConcurrencyIT {
   }
 
   @Test
+  void deletionsOfDifferentImagesAreNotInEachOthersWay() throws Exception {
+    List<Callable<Object>> deletions = new ArrayList<>();
+    for (int i = 0; i < 20 * CALLERS; i++) {
+      BeginRemoval removal =
+          new BeginRemoval(
+              images.create(Images.ownedBy("owner"), Callers.admin()).id(),
+              ImageStatus.QUEUED,
+              new Holder("n:1", "p"));
+      deletions.add(() -> transfers.beginRemoval(removal, Callers.admin()));
+    }
+
+    List<Object> outcomes = race(deletions);
+
+    assertThat(outcomes).allMatch(Transfer.class::isInstance);
+  }
+
+  @Test
   void ofCreationsOfOneIdOneWins() throws Exception {
     var wanted = Images.ownedBy("owner");
     List<Callable<Object>> creations = new ArrayList<>();

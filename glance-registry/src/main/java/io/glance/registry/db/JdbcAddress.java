@@ -79,6 +79,8 @@ public record JdbcAddress(Database database, String url, Map<String, String> pro
   private static String sessionVariables(DatabaseProperties options) {
     StringJoiner variables = new StringJoiner(",");
     variables.add("innodb_lock_wait_timeout=10");
+    // merging an image's index with the one on "deleted" would lock rows of other images
+    variables.add("optimizer_switch='index_merge=off'");
     if (!options.mysqlSqlMode().isEmpty()) {
       variables.add("sql_mode='" + options.mysqlSqlMode() + "'");
     }
