@@ -53,13 +53,13 @@ CASES = [
         ('note', ['x']), ('note', {'a': 'b'}), ('note', True)]],
     *[refused(f'{key} too long', **{key: value}) for key, value in [
         ('name', LONG), ('owner', LONG), ('tags', [LONG]), (LONG, 'v')]],
-    *[refused(f'read-only {key}', **{key: value}) for key, value in [
+    *[refused(f'read-only {key}: {value!r}', **{key: value}) for key, value in [
         ('status', 'active'), ('checksum', 'a' * 32), ('size', 0), ('size', 5), ('size', -5), ('size', 'x'),
         ('virtual_size', 5), ('created_at', '2020-01-01T00:00:00Z'), ('updated_at', '2020-01-01T00:00:00Z'),
         ('self', '/v2/x'), ('file', '/v2/x'), ('schema', '/v2/x'), ('direct_url', 'file:///x'), ('stores', 'a')]],
     *[refused(f'hash field {key}', **{key: value})
       for key, value in [('os_hash_algo', 'sha512'), ('os_hash_value', 'ab')]],
-    *[refused(f'reserved {key}', **{key: value}) for key, value in [
+    *[refused(f'reserved {key}: {str(value)[:20]}', **{key: value}) for key, value in [
         ('location', 'x'), ('deleted', 'x'), ('deleted_at', 'x'), ('locations', []),
         ('locations', [{'url': 'file:///etc/passwd', 'metadata': {}}]), ('os_glance', 'x'), ('os_glance_x', 'x'),
         ('os_glancex', 'x'), ('os_glance_import_task', 'x')]],

@@ -82,7 +82,7 @@ CASES = [
     Case('qcow2', stored(qcow2(), 'qcow2')),
     Case('qcow2 that claims to be raw', stored(qcow2(), 'raw')),
     Case('raw that claims to be qcow2', [*stored(TEN, 'qcow2'), upload(qcow2()), show()]),
-    *[Case(f'unsafe qcow2: {name}', [*stored(data, claimed), download(), upload(qcow2() if claimed == 'qcow2' else TEN), show()])
+    *[Case(f'unsafe qcow2 called {claimed}: {name}', [*stored(data, claimed), download(), upload(qcow2() if claimed == 'qcow2' else TEN), show()])
       for claimed in ('qcow2', 'raw') for name, data in [
           ('backing file', qcow2(backing=112)), ('data file', qcow2(incompatible=4)), ('unknown feature', qcow2(incompatible=64)),
           ('version 9', qcow2(version=9))]],

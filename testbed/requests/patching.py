@@ -17,9 +17,10 @@ def raw(body, media=PATCH_21):
 CASES = [
     patched('nothing to do', patch()),
     patched('base attributes', patch(
-        replace('/name', 'after'), replace('/visibility', 'public'), replace('/min_ram', 5), replace('/min_disk', 6),
+        replace('/name', 'after'), replace('/visibility', 'private'), replace('/min_ram', 5), replace('/min_disk', 6),
         replace('/protected', True), replace('/os_hidden', True), replace('/owner', 'someone'), replace('/tags', ['x', 'y', 'x']),
         replace('/disk_format', 'iso'), replace('/container_format', 'ovf')), patch(replace('/protected', False))),
+    patched('publishing', patch(replace('/visibility', 'public'))),
     patched('nulls', patch(replace('/name', None)), patch(replace('/disk_format', None)), patch(replace('/owner', None)),
             patch(replace('/visibility', None)), patch(replace('/protected', None)), patch(replace('/tags', None)),
             patch(replace('/min_ram', None)), patch(replace('/colour', None))),

@@ -12,7 +12,6 @@ import io.glance.common.error.GlanceException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +52,7 @@ class ImageDataController {
 
   private static void requireBytes(@Nullable String contentType) {
     String type = contentType == null ? null : contentType.split(";", 2)[0].strip();
-    if (type == null || !type.toLowerCase(Locale.ROOT).equals(BYTES)) {
+    if (type == null || !type.equals(BYTES)) {
       throw new GlanceException.UnsupportedMediaType(
           null, "Invalid content type %s".formatted(type == null ? "None" : type));
     }

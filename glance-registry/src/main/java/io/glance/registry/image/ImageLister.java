@@ -30,6 +30,10 @@ final class ImageLister {
   }
 
   /**
+   * An administrator's list goes on after an image that was deleted meanwhile.
+   *
+   * <p>Source: glance/context.py, can_see_deleted.
+   *
    * @throws GlanceException.Invalid if the marker is unknown
    * @throws GlanceException.Forbidden if the caller may not see it
    */
@@ -68,7 +72,8 @@ final class ImageLister {
                     + visible.sql()
                     + " THEN 1 ELSE 0 END, "
                     + order.columns()
-                    + " FROM images i WHERE i.id = ? AND i.deleted = 0",
+                    + " FROM images i WHERE i.id = ?"
+                    + (caller.admin() ? "" : " AND i.deleted = 0"),
                 parameters,
                 rows -> rows.next() ? Marker.read(rows, order.fields()) : null);
     if (found == null) {

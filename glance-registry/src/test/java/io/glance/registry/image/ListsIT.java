@@ -215,9 +215,21 @@ class ListsIT {
         .isThrownBy(() -> after(secret.id(), Callers.of(owner)))
         .withMessage("Forbidding request, image %s not visible", secret.id());
     assertThat(after(secret.id(), Callers.of(other))).isEmpty();
-    update("deleted = 1", secret);
+  }
+
+  @Test
+  void onlyAnAdministratorsListGoesOnAfterADeletedImage() {
+    Image first = create(owner, "first", Visibility.PRIVATE);
+    Image second = create(owner, "second", Visibility.PRIVATE);
+    update("created_at = '2026-01-01 00:00:00.000000'", first);
+    update("deleted = 1, status = 'deleted'", second);
+
+    List<Image> rest = after(second.id(), Callers.admin());
+
+    assertThat(rest).extracting(Image::id).containsExactly(first.id());
     assertThatExceptionOfType(GlanceException.Invalid.class)
-        .isThrownBy(() -> after(secret.id(), Callers.admin()));
+        .isThrownBy(() -> after(second.id(), Callers.of(owner)))
+        .withMessage("No image found with ID %s", second.id());
   }
 
   private List<Image> after(String marker, RequestContext caller) {
