@@ -41,7 +41,8 @@ class EdgePropertiesTest {
     set.put("graceful_shutdown_timeout", "8");
 
     assertThat(server(set))
-        .isEqualTo(new ServerProperties(
+        .isEqualTo(
+            new ServerProperties(
                 "127.0.0.1", 1234, 5, Duration.ofSeconds(6), false, 7000, Duration.ofSeconds(8)));
   }
 
