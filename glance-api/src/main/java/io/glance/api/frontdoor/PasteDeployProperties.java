@@ -16,7 +16,7 @@ record PasteDeployProperties(@DefaultValue("") String flavor) {
   PasteDeployProperties {
     if (!WITHOUT_IDENTITY.contains(flavor)) {
       throw new IllegalArgumentException(
-          ("[paste_deploy] flavor is '%s', which asks for callers to be checked by an identity"
+          ("flavor is '%s', which asks for callers to be checked by an identity"
                   + " service. This release cannot do that yet and will not serve without the"
                   + " check. Leave flavor empty to treat every caller as the administrator, on a"
                   + " network where that is safe.")

@@ -15,6 +15,8 @@ import org.springframework.boot.convert.DurationUnit;
  *     ever
  * @param httpKeepalive whether a connection serves more than one request
  * @param maxHeaderLine bytes of one header line at most
+ * @param gracefulShutdownTimeout how long requests under way may take when the service stops; a
+ *     bare number means seconds, 0 for ever
  */
 @ConfigurationProperties("oslo.default")
 record ServerProperties(
@@ -23,7 +25,8 @@ record ServerProperties(
     @DefaultValue("4096") int backlog,
     @DefaultValue("900") @DurationUnit(ChronoUnit.SECONDS) Duration clientSocketTimeout,
     @DefaultValue("true") boolean httpKeepalive,
-    @DefaultValue("16384") int maxHeaderLine) {
+    @DefaultValue("16384") int maxHeaderLine,
+    @DefaultValue("60") @DurationUnit(ChronoUnit.SECONDS) Duration gracefulShutdownTimeout) {
 
   ServerProperties {
     require(bindPort >= 0 && bindPort <= 65_535, "bind_port is %s, must be 0 to 65535", bindPort);
@@ -32,6 +35,10 @@ record ServerProperties(
         !clientSocketTimeout.isNegative(),
         "client_socket_timeout is %s, must not be negative",
         clientSocketTimeout.toSeconds());
+    require(
+        !gracefulShutdownTimeout.isNegative(),
+        "graceful_shutdown_timeout is %s, must not be negative",
+        gracefulShutdownTimeout.toSeconds());
     require(
         maxHeaderLine >= 1024 && maxHeaderLine <= 1 << 20,
         "max_header_line is %s, must be 1024 to 1048576",

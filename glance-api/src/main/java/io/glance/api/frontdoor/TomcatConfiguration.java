@@ -12,6 +12,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** The server: one connector, a virtual thread per request. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +42,15 @@ class TomcatConfiguration {
       }
     });
     return factory;
+  }
+
+  /** Requests that are under way when the service stops are finished, within a time. */
+  @Bean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+  static DefaultLifecycleProcessor lifecycleProcessor(ServerProperties options) {
+    DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+    Duration longest = options.gracefulShutdownTimeout();
+    processor.setTimeoutPerShutdownPhase(longest.isZero() ? Long.MAX_VALUE : longest.toMillis());
+    return processor;
   }
 
   private static void customize(Connector connector, ServerProperties options) {

@@ -39,18 +39,17 @@ record HealthcheckProperties(
     for (String backend : backends) {
       if (!KNOWN.contains(backend)) {
         throw new IllegalArgumentException(
-            "[healthcheck] backends names '%s', which is none of %s".formatted(backend, KNOWN));
+            "backends names '%s', which is none of %s".formatted(backend, KNOWN));
       }
     }
     if (backends.contains("disable_by_file") && backends.contains("enable_by_files")) {
       throw new IllegalArgumentException(
-          "[healthcheck] backends cannot hold both disable_by_file and enable_by_files");
+          "backends cannot hold both disable_by_file and enable_by_files");
     }
     for (String entry : disableByFilePaths) {
       if (!entry.matches("[0-9]{1,5}:.+")) {
         throw new IllegalArgumentException(
-            "[healthcheck] disable_by_file_paths holds '%s', which is not port:path"
-                .formatted(entry));
+            "disable_by_file_paths holds '%s', which is not port:path".formatted(entry));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.glance.api.registry;
 
+import io.glance.common.config.Secret;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.MemberRegistry;
@@ -28,7 +29,7 @@ class RegistryClients {
     return HttpServiceProxyFactory.builderFor(
             new RegistryExchange(
                 transport,
-                options.secret().map(RegistrySignature::new).orElse(null),
+                options.secret().map(Secret::reveal).map(RegistrySignature::new).orElse(null),
                 Clock.systemUTC()))
         .customArgumentResolver(new CallerAttribute())
         .build();

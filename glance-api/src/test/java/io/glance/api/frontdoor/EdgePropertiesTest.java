@@ -19,7 +19,14 @@ class EdgePropertiesTest {
   void theServerListensAsTheOriginalDoes() {
     assertThat(server(Map.of()))
         .isEqualTo(
-            new ServerProperties("0.0.0.0", 9292, 4096, Duration.ofSeconds(900), true, 16_384));
+            new ServerProperties(
+                "0.0.0.0",
+                9292,
+                4096,
+                Duration.ofSeconds(900),
+                true,
+                16_384,
+                Duration.ofSeconds(60)));
   }
 
   @Test
@@ -31,9 +38,12 @@ class EdgePropertiesTest {
     set.put("client_socket_timeout", "6");
     set.put("http_keepalive", "false");
     set.put("max_header_line", "7000");
+    set.put("graceful_shutdown_timeout", "8");
 
     assertThat(server(set))
-        .isEqualTo(new ServerProperties("127.0.0.1", 1234, 5, Duration.ofSeconds(6), false, 7000));
+        .isEqualTo(
+            new ServerProperties(
+                "127.0.0.1", 1234, 5, Duration.ofSeconds(6), false, 7000, Duration.ofSeconds(8)));
   }
 
   @ParameterizedTest
@@ -43,6 +53,7 @@ class EdgePropertiesTest {
     "backlog, 0",
     "client_socket_timeout, -1",
     "max_header_line, 10",
+    "graceful_shutdown_timeout, -1",
     "http_keepalive, perhaps",
   })
   void nonsenseIsRefused(String option, String value) {
@@ -62,7 +73,7 @@ class EdgePropertiesTest {
   void aFlavorThatCallsForIdentityIsNotServedWithoutIt(String flavor) {
     assertThatThrownBy(() -> paste(flavor))
         .rootCause()
-        .hasMessageContaining("[paste_deploy] flavor is '" + flavor + "'")
+        .hasMessageContaining("flavor is '" + flavor + "'")
         .hasMessageContaining("will not serve without the check");
   }
 

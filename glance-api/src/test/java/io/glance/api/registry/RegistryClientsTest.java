@@ -3,6 +3,7 @@ package io.glance.api.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glance.common.config.Secret;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -73,7 +74,9 @@ class RegistryClientsTest {
             new RegistryLinkProperties("0.0.0.0", registry.port(), Duration.ofSeconds(1)),
             4,
             Duration.ZERO);
-    proxies = clients.registryProxies(transport, new RegistrySecretProperties("s3cret", null, 4));
+    proxies =
+        clients.registryProxies(
+            transport, new RegistrySecretProperties(Secret.of("s3cret"), null, 4));
     images = clients.imageRegistry(proxies);
   }
 

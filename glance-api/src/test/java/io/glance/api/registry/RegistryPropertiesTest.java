@@ -3,21 +3,16 @@ package io.glance.api.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.glance.common.config.Secret;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class RegistryPropertiesTest {
-  @TempDir private Path directory;
-
   @Test
   void theRegistryIsOnThisMachineByDefault() {
     assertThat(link(Map.of()))
@@ -39,9 +34,8 @@ class RegistryPropertiesTest {
             secret(
                 Map.of(
                     "oslo.glance_registry.shared_secret", "s",
-                    "oslo.glance_registry.shared_secret_file", "/f",
                     "oslo.glance_registry.connections", "3")))
-        .isEqualTo(new RegistrySecretProperties("s", Path.of("/f"), 3));
+        .isEqualTo(new RegistrySecretProperties(Secret.of("s"), null, 3));
   }
 
   @ParameterizedTest
@@ -62,26 +56,9 @@ class RegistryPropertiesTest {
   }
 
   @Test
-  void aSecretMayBeInAFile() throws IOException {
-    Path file = Files.writeString(directory.resolve("secret"), " s3cret\n");
-
-    assertThat(new RegistrySecretProperties(null, file, 1).secret()).contains("s3cret");
-  }
-
-  @Test
-  void anEmptyOrMissingSecretFileStopsTheStart() throws IOException {
-    Path empty = Files.writeString(directory.resolve("empty"), "\n");
-    RegistrySecretProperties missing =
-        new RegistrySecretProperties(null, directory.resolve("none"), 1);
-
-    assertThatThrownBy(() -> new RegistrySecretProperties(null, empty, 1).secret())
-        .hasMessageContaining("is empty");
-    assertThatThrownBy(missing::secret).hasMessageContaining("cannot be read");
-  }
-
-  @Test
   void aSecretIsPrintedNowhere() {
-    assertThat(new RegistrySecretProperties("s3cret", null, 1).toString()).doesNotContain("s3cret");
+    assertThat(new RegistrySecretProperties(Secret.of("s3cret"), null, 1).toString())
+        .doesNotContain("s3cret");
   }
 
   private static RegistryLinkProperties link(Map<String, String> set) {

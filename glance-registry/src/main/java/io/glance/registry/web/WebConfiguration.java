@@ -5,6 +5,7 @@ import io.glance.common.json.GlanceJson;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.connector.Connector;
@@ -19,6 +20,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
@@ -45,6 +48,15 @@ public class WebConfiguration {
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.addConnectorCustomizers(connector -> customize(connector, options));
     return factory;
+  }
+
+  /** Requests that are under way when the service stops are finished, within a time. */
+  @Bean(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+  static DefaultLifecycleProcessor lifecycleProcessor(RegistryServerProperties options) {
+    DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+    Duration longest = options.gracefulShutdownTimeout();
+    processor.setTimeoutPerShutdownPhase(longest.isZero() ? Long.MAX_VALUE : longest.toMillis());
+    return processor;
   }
 
   private static void requireSecretOrLoopback(InetAddress address, Optional<Secret> secret) {

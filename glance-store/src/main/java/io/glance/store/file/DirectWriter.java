@@ -126,7 +126,12 @@ final class DirectWriter implements ByteWriter {
     position += full.remaining();
     filling = spare.clear();
     spare = full;
-    THREADS.execute(() -> writeDirectly(full, start));
+    try {
+      THREADS.execute(() -> writeDirectly(full, start));
+    } catch (RuntimeException | Error e) {
+      idle.release();
+      throw e;
+    }
   }
 
   private void writeDirectly(ByteBuffer full, long start) {

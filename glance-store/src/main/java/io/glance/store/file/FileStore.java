@@ -101,6 +101,8 @@ public final class FileStore implements Store {
     FileLocation file = existing(location);
     try {
       Files.delete(file.path());
+      // or a power cut brings the file back, when no record names it any more
+      DataDirectories.force(file.directory());
     } catch (NoSuchFileException e) {
       throw notFound(file, e);
     } catch (IOException e) {
@@ -111,7 +113,9 @@ public final class FileStore implements Store {
   @Override
   public void discard(String imageId) throws IOException {
     for (Path directory : directories.paths()) {
-      Files.deleteIfExists(FileLocation.of(directory, imageId).path());
+      if (Files.deleteIfExists(FileLocation.of(directory, imageId).path())) {
+        DataDirectories.force(directory);
+      }
       AbandonedParts.remove(directory, imageId);
     }
   }
