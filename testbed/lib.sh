@@ -45,10 +45,14 @@ apt_install() {
 # A zombie that nobody has waited for yet does not run any more.
 is_running() { [ -r "/proc/$1/stat" ] && ! grep -q ') [ZX] ' "/proc/$1/stat" 2>/dev/null; }
 
-# pid_of NAME: prints the pid that `launch` wrote, if that process still runs.
+# started PID: when that process began, in clock ticks since boot; tells a process from a later one with its pid.
+started() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+
+# pid_of NAME: prints the pid that `launch` wrote, if that very process still runs.
 pid_of() {
   local pid
-  pid=$(cat "$TESTBED_STATE/$1.pid" 2>/dev/null) && is_running "$pid" && echo "$pid"
+  pid=$(cat "$TESTBED_STATE/$1.pid" 2>/dev/null) && is_running "$pid" &&
+    [ "$(started "$pid")" = "$(cat "$TESTBED_STATE/$1.started" 2>/dev/null)" ] && echo "$pid"
 }
 
 # launch NAME COMMAND...: in the background, in a session of its own; log and pid in the state directory.
@@ -57,6 +61,7 @@ launch() {
   mkdir -p "$(dirname "$TESTBED_STATE/$name")"
   setsid "$@" </dev/null >>"$TESTBED_STATE/$name.log" 2>&1 &
   echo $! >"$TESTBED_STATE/$name.pid"
+  started $! >"$TESTBED_STATE/$name.started"
   disown
 }
 
@@ -68,7 +73,7 @@ halt() {
     while is_running "$pid" && [ $((left -= 1)) -gt 0 ]; do sleep 0.1; done
     is_running "$pid" && kill -KILL -- "-$pid" 2>/dev/null
   fi
-  rm -f "$TESTBED_STATE/$1.pid"
+  rm -f "$TESTBED_STATE/$1.pid" "$TESTBED_STATE/$1.started"
 }
 
 # await NAME SECONDS COMMAND...: until the command succeeds; gives up when the process NAME has died.
