@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -61,6 +62,16 @@ class StatementsIT {
 
     costing(1, () -> images.get(image.id(), Callers.admin()));
     costing(1, () -> images.get(image.id(), Callers.of(owner)));
+  }
+
+  @Test
+  void imagesReadTogetherAreOneStatement() {
+    List<String> ids =
+        Stream.generate(() -> images.create(Images.ownedBy(owner), Callers.admin()).id())
+            .limit(5)
+            .toList();
+
+    assertThat(costing(1, () -> images.getAll(ids, Callers.of(owner)))).hasSize(5);
   }
 
   @Test

@@ -17,6 +17,12 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 class RegistryClients {
   private static final Duration TRUSTED_IDLE = Duration.ofSeconds(1);
 
+  /** Calls for single images under way at once before the next ones join. */
+  private static final int CALLS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  /** What a call that does not come back may cost those behind it. */
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
   @Bean
   RegistryTransport registryTransport(
       RegistryLinkProperties link, RegistrySecretProperties secret) {
@@ -37,7 +43,8 @@ class RegistryClients {
 
   @Bean
   ImageRegistry imageRegistry(HttpServiceProxyFactory proxies) {
-    return proxies.createClient(ImageRegistry.class);
+    ImageRegistry registry = proxies.createClient(ImageRegistry.class);
+    return new JoinedImageRegistry(registry, new JoinedReads(registry, CALLS, PATIENCE));
   }
 
   @Bean

@@ -18,6 +18,11 @@ record VisibleImages(MemoryRegistry registry) implements ImageRegistry {
   }
 
   @Override
+  public List<Image> getAll(List<String> ids, RequestContext caller) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Image create(NewImage image, RequestContext caller) {
     throw new UnsupportedOperationException();
   }

@@ -32,6 +32,10 @@ public interface ImageRegistry {
   @GetExchange("/{id}")
   Image get(@PathVariable String id, RequestContext caller);
 
+  /** Those of the images that the caller may see, in no order. */
+  @GetExchange
+  List<Image> getAll(@RequestParam("id") List<String> ids, RequestContext caller);
+
   /**
    * Finds a page.
    *

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The live rows that belong to one image. Each kind comes out in the order of its rows. */
 final class Belongings {
+  /** As many times {@link #select} wants the condition's parameters. */
+  static final int KINDS = 3;
+
   private static final int PROPERTY = 1;
   private static final int TAG = 2;
   private static final int LOCATION = 3;

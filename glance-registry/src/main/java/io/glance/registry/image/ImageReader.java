@@ -7,11 +7,9 @@ import io.glance.registry.db.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads images: one with all that belongs to it in one statement, a page's belongings in another.
@@ -33,43 +31,53 @@ final class ImageReader {
    * @throws GlanceException.NotFound if the caller sees no such image
    */
   Image get(String id, RequestContext caller) {
-    if (!mayExist(id)) {
+    List<Image> found = getAll(List.of(id), caller);
+    if (found.isEmpty()) {
       throw notFound(id);
     }
+    return found.getFirst();
+  }
+
+  /** Those of the images that the caller sees, in no order. */
+  List<Image> getAll(List<String> ids, RequestContext caller) {
+    List<String> wanted = padded(ids.stream().filter(ImageReader::mayExist).toList());
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
     SqlCondition visible = VisibilityRule.ofOne(caller);
+    String isOne = isOneOf(wanted);
     String sql =
         "SELECT 0, 0, i.id, '', NULL, NULL, "
             + ImageRow.COLUMNS
-            + " FROM images i WHERE i.id = ? AND i.deleted = 0 AND "
+            + " FROM images i WHERE i.id "
+            + isOne
+            + " AND i.deleted = 0 AND "
             + visible.sql()
             + " UNION ALL "
-            + Belongings.select("= ?", NULLS);
-    List<Object> parameters = new ArrayList<>();
-    parameters.add(id);
+            + Belongings.select(isOne, NULLS);
+    List<Object> parameters = new ArrayList<>(wanted);
     parameters.addAll(visible.parameters());
-    parameters.addAll(Collections.nCopies(3, id));
-    @Nullable Image image = queries.read(sql, parameters, ImageReader::one);
-    if (image == null) {
-      throw notFound(id);
+    for (int i = 0; i < Belongings.KINDS; i++) {
+      parameters.addAll(wanted);
     }
-    return image;
+    return queries.read(sql, parameters, ImageReader::images);
   }
 
   static boolean mayExist(String id) {
     return id.length() <= LONGEST_ID && ColumnLimits.canHold(id);
   }
 
-  private static @Nullable Image one(ResultSet rows) throws SQLException {
-    @Nullable ImageRow image = null;
-    Belongings belongings = new Belongings();
+  private static List<Image> images(ResultSet rows) throws SQLException {
+    List<ImageRow> images = new ArrayList<>();
+    Map<String, Belongings> byImage = new HashMap<>();
     while (rows.next()) {
       if (rows.getInt(1) == 0) {
-        image = ImageRow.read(rows, BELONGINGS_COLUMNS + 1);
+        images.add(ImageRow.read(rows, BELONGINGS_COLUMNS + 1));
       } else {
-        belongings.add(rows);
+        byImage.computeIfAbsent(rows.getString(3), _ -> new Belongings()).add(rows);
       }
     }
-    return image == null ? null : image.with(belongings);
+    return complete(images, byImage);
   }
 
   /** Completes the rows of a page, in one statement. */
@@ -77,40 +85,41 @@ final class ImageReader {
     if (page.isEmpty()) {
       return List.of();
     }
-    Map<String, Belongings> byImage = HashMap.newHashMap(page.size());
-    page.forEach(row -> byImage.put(row.bare().id(), new Belongings()));
-    List<String> ids = padded(page);
-    String images = "IN (?" + ", ?".repeat(ids.size() - 1) + ")";
-    List<String> parameters = new ArrayList<>(3 * ids.size());
-    for (int i = 0; i < 3; i++) {
+    List<String> ids = padded(page.stream().map(row -> row.bare().id()).toList());
+    List<String> parameters = new ArrayList<>(Belongings.KINDS * ids.size());
+    for (int i = 0; i < Belongings.KINDS; i++) {
       parameters.addAll(ids);
     }
-    queries.read(
-        Belongings.select(images, ""),
+    Map<String, Belongings> byImage = HashMap.newHashMap(page.size());
+    return queries.read(
+        Belongings.select(isOneOf(ids), ""),
         parameters,
         rows -> {
           while (rows.next()) {
-            @Nullable Belongings belongings = byImage.get(rows.getString(3));
-            if (belongings != null) {
-              belongings.add(rows);
-            }
+            byImage.computeIfAbsent(rows.getString(3), _ -> new Belongings()).add(rows);
           }
-          return true;
+          return complete(page, byImage);
         });
-    return page.stream()
+  }
+
+  private static List<Image> complete(List<ImageRow> images, Map<String, Belongings> byImage) {
+    return images.stream()
         .map(row -> row.with(byImage.getOrDefault(row.bare().id(), new Belongings())))
         .toList();
   }
 
+  private static String isOneOf(List<String> ids) {
+    return ids.size() == 1 ? "= ?" : "IN (?" + ", ?".repeat(ids.size() - 1) + ")";
+  }
+
   /** Repeats the last id up to a power of two, so that few different statements are prepared. */
-  private static List<String> padded(List<ImageRow> page) {
-    int size = Integer.highestOneBit(2 * page.size() - 1);
-    List<String> ids = new ArrayList<>(size);
-    page.forEach(row -> ids.add(row.bare().id()));
-    while (ids.size() < size) {
-      ids.add(ids.getLast());
+  private static List<String> padded(List<String> ids) {
+    int size = Integer.highestOneBit(2 * ids.size() - 1);
+    List<String> padded = new ArrayList<>(ids);
+    while (padded.size() < size) {
+      padded.add(ids.getLast());
     }
-    return ids;
+    return padded;
   }
 
   static GlanceException.NotFound notFound(String id) {

@@ -45,6 +45,11 @@ class ImagesController implements ImageRegistry {
   }
 
   @Override
+  public List<Image> getAll(List<String> ids, RequestContext caller) {
+    return reader.getAll(ids, caller);
+  }
+
+  @Override
   public List<Image> list(ImageQuery query, RequestContext caller) {
     return lister.list(query, caller);
   }

@@ -52,6 +52,23 @@ class ImagesIT {
   }
 
   @Test
+  void ofSeveralImagesThoseAreReadThatTheCallerSees() {
+    Image mine = images.create(Images.of(owner, "mine", Visibility.PRIVATE), Callers.admin());
+    Image open = images.create(Images.of("other", "open", Visibility.PUBLIC), Callers.admin());
+    Image hidden = images.create(Images.of("other", "theirs", Visibility.PRIVATE), Callers.admin());
+    Image gone = images.create(Images.ownedBy(owner), Callers.admin());
+    registry.rows().sql("UPDATE images SET deleted = 1 WHERE id = ?").param(gone.id()).update();
+    List<String> ids =
+        List.of(
+            mine.id(), open.id(), hidden.id(), gone.id(), "a b&id=c", "x".repeat(40), mine.id());
+
+    assertThat(images.getAll(ids, Callers.of(owner))).containsExactlyInAnyOrder(mine, open);
+    assertThat(images.getAll(ids, Callers.admin())).containsExactlyInAnyOrder(mine, open, hidden);
+    assertThat(images.getAll(List.of(gone.id()), Callers.admin())).isEmpty();
+    assertThat(images.getAll(List.of("x".repeat(40)), Callers.admin())).isEmpty();
+  }
+
+  @Test
   void anOwnerOfNoCharactersIsNone() {
     Image created = images.create(Images.ownedBy(""), Callers.admin());
 

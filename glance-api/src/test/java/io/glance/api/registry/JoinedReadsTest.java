@@ -1,0 +1,342 @@
+package io.glance.api.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.image.Visibility;
+import io.glance.common.registryapi.ImageRegistry;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class JoinedReadsTest {
+  private static final Duration FOR_EVER = Duration.ofHours(1);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final GatedRegistry registry = new GatedRegistry();
+  private final JoinedReads reads = new JoinedReads(registry.images(), 1, FOR_EVER);
+
+  @AfterEach
+  void end() {
+    registry.gate.release(1_000_000);
+    threads.close();
+  }
+
+  /** Answers each call once it is let through its gate, and keeps what was asked. */
+  private static final class GatedRegistry {
+    final Semaphore gate = new Semaphore(0);
+    final List<List<String>> calls = new CopyOnWriteArrayList<>();
+    final List<RequestContext> callers = new CopyOnWriteArrayList<>();
+    final Set<String> missing = new java.util.concurrent.ConcurrentSkipListSet<>();
+    volatile RuntimeException failureOfMany;
+
+    ImageRegistry images() {
+      return (ImageRegistry)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {ImageRegistry.class},
+              (_, method, arguments) ->
+                  switch (method.getName()) {
+                    case "get" -> one((String) arguments[0], (RequestContext) arguments[1]);
+                    case "getAll" -> many(strings(arguments[0]), (RequestContext) arguments[1]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  });
+    }
+
+    private static List<String> strings(Object list) {
+      return ((List<?>) list).stream().map(String.class::cast).toList();
+    }
+
+    private Image one(String id, RequestContext caller) {
+      asked(List.of(id), caller);
+      if (missing.contains(id)) {
+        throw new GlanceException.NotFound("No image found with ID " + id);
+      }
+      return image(id);
+    }
+
+    private List<Image> many(List<String> ids, RequestContext caller) {
+      asked(ids, caller);
+      if (failureOfMany != null) {
+        throw failureOfMany;
+      }
+      return ids.stream().filter(id -> !missing.contains(id)).map(JoinedReadsTest::image).toList();
+    }
+
+    private void asked(List<String> ids, RequestContext caller) {
+      calls.add(ids);
+      callers.add(caller);
+      gate.acquireUninterruptibly();
+    }
+
+    void awaitCalls(int count) throws InterruptedException {
+      while (calls.size() < count) {
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  private static Image image(String id) {
+    return new Image(
+        id,
+        null,
+        ImageStatus.QUEUED,
+        Visibility.SHARED,
+        false,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Map.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static String id() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static RequestContext caller(String project, String requestId) {
+    return new RequestContext("u", project, Set.of("member"), false, requestId);
+  }
+
+  private CompletableFuture<Image> read(String id, RequestContext caller) {
+    return CompletableFuture.supplyAsync(() -> reads.get(id, caller), threads);
+  }
+
+  /** Starts a read that stays under way until the gate opens. */
+  private CompletableFuture<Image> occupy() throws InterruptedException {
+    CompletableFuture<Image> first = read(id(), caller("p", "req-0"));
+    registry.awaitCalls(1);
+    return first;
+  }
+
+  private List<CompletableFuture<Image>> readAll(List<String> ids, String project)
+      throws InterruptedException {
+    List<CompletableFuture<Image>> found = new ArrayList<>();
+    for (String id : ids) {
+      found.add(read(id, caller(project, "req-" + id)));
+    }
+    Thread.sleep(100); // until all of them wait
+    return found;
+  }
+
+  private static List<String> ids(int count) {
+    return Stream.generate(JoinedReadsTest::id).limit(count).toList();
+  }
+
+  @Test
+  void aReadThatFindsNoneUnderWayGoesOutAloneAndAtOnce() {
+    registry.gate.release();
+    String id = id();
+
+    assertThat(reads.get(id, caller("p", "req-1"))).isEqualTo(image(id));
+    assertThat(registry.calls).containsExactly(List.of(id));
+    assertThat(registry.callers).containsExactly(caller("p", "req-1"));
+  }
+
+  @Test
+  void thoseThatWaitGoOutTogether() throws InterruptedException {
+    CompletableFuture<Image> first = occupy();
+    List<String> ids = ids(5);
+    List<CompletableFuture<Image>> rest = readAll(ids, "p");
+    assertThat(registry.calls).hasSize(1);
+
+    registry.gate.release(2);
+
+    first.join();
+    assertThat(rest).extracting(found -> found.join().id()).isEqualTo(ids);
+    assertThat(registry.calls).hasSize(2);
+    assertThat(registry.calls.get(1)).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void oneImageWantedByManyIsAskedForOnce() throws InterruptedException {
+    occupy();
+    String id = id();
+    List<CompletableFuture<Image>> found = readAll(List.of(id, id, id), "p");
+
+    registry.gate.release(2);
+
+    found.forEach(one -> assertThat(one.join()).isEqualTo(image(id)));
+    assertThat(registry.calls.get(1)).containsExactly(id);
+  }
+
+  @Test
+  void nobodyReadsUnderTheIdentityOfAnother() throws InterruptedException {
+    occupy();
+    List<CompletableFuture<Image>> mine = readAll(ids(3), "p");
+    List<CompletableFuture<Image>> theirs = readAll(ids(3), "q");
+
+    registry.gate.release(3);
+
+    mine.forEach(CompletableFuture::join);
+    theirs.forEach(CompletableFuture::join);
+    assertThat(registry.callers)
+        .extracting(RequestContext::projectId)
+        .containsExactly("p", "p", "q");
+  }
+
+  @Test
+  void aCallHasItsLargestSize() throws InterruptedException {
+    occupy();
+    List<CompletableFuture<Image>> found = readAll(ids(JoinedReads.MOST + 3), "p");
+
+    registry.gate.release(3);
+
+    found.forEach(CompletableFuture::join);
+    assertThat(registry.calls).extracting(List::size).containsExactly(1, JoinedReads.MOST, 3);
+  }
+
+  @Test
+  void anImageThatIsNotThereIsMissedByItsReaderOnly() throws InterruptedException {
+    occupy();
+    List<String> ids = ids(3);
+    registry.missing.add(ids.get(1));
+    List<CompletableFuture<Image>> found = readAll(ids, "p");
+
+    registry.gate.release(3);
+
+    assertThat(found.get(0).join()).isEqualTo(image(ids.get(0)));
+    assertThat(found.get(2).join()).isEqualTo(image(ids.get(2)));
+    assertThatThrownBy(() -> found.get(1).join())
+        .hasCauseInstanceOf(GlanceException.NotFound.class)
+        .hasMessageContaining("No image found with ID " + ids.get(1));
+  }
+
+  @Test
+  void readsThatFailTogetherAreRepeatedApart() throws InterruptedException {
+    occupy();
+    registry.failureOfMany = new GlanceException.Invalid("one of them");
+    List<String> ids = ids(3);
+    List<CompletableFuture<Image>> found = readAll(ids, "p");
+
+    registry.gate.release(5);
+
+    assertThat(found).extracting(one -> one.join().id()).isEqualTo(ids);
+    assertThat(registry.calls).hasSize(5);
+  }
+
+  @Test
+  void whenNobodyAnswersNobodyAsksAgain() throws InterruptedException {
+    occupy();
+    registry.failureOfMany = new GlanceException.Unavailable(null, null);
+    List<CompletableFuture<Image>> found = readAll(ids(3), "p");
+
+    registry.gate.release(100);
+
+    for (CompletableFuture<Image> one : found) {
+      assertThatThrownBy(one::join)
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(GlanceException.Unavailable.class);
+    }
+    assertThat(registry.calls).hasSize(2);
+  }
+
+  @Test
+  void aCallThatDoesNotComeBackHoldsNobodyUp() throws InterruptedException {
+    JoinedReads impatient = new JoinedReads(registry.images(), 1, Duration.ofMillis(20));
+    threads.submit(() -> impatient.get(id(), caller("p", "req-0")));
+    registry.awaitCalls(1);
+    List<CompletableFuture<Image>> others =
+        ids(4).stream()
+            .map(id ->
+                CompletableFuture.supplyAsync(
+                    () -> impatient.get(id, caller("p", "req-1")), threads))
+            .toList();
+    registry.awaitCalls(2); // while the first still hangs
+
+    registry.gate.release(1_000);
+    others.forEach(CompletableFuture::join);
+  }
+
+  @Test
+  void anInterruptedReaderLeavesNobodyBehind() throws Exception {
+    occupy();
+    String id = id();
+    CompletableFuture<Image> found = new CompletableFuture<>();
+    Thread reader =
+        Thread.ofVirtual().start(() -> found.complete(reads.get(id, caller("p", "req-1"))));
+    List<CompletableFuture<Image>> others = readAll(ids(3), "p");
+
+    reader.interrupt();
+    registry.gate.release(1_000);
+
+    assertThat(found.get()).isEqualTo(image(id));
+    others.forEach(CompletableFuture::join);
+  }
+
+  @Test
+  void otherSpellingsOfAnIdNeverJoin() throws InterruptedException {
+    occupy();
+    String id = id().toUpperCase(java.util.Locale.ROOT);
+    CompletableFuture<Image> odd = read(id, caller("p", "req-1"));
+    registry.awaitCalls(2);
+    registry.gate.release(2);
+
+    assertThat(odd.join()).isEqualTo(image(id));
+  }
+
+  @Test
+  void everyReaderOfACrowdGetsItsOwn() {
+    JoinedReads busy = new JoinedReads(registry.images(), 2, Duration.ofMillis(1));
+    registry.gate.release(1_000_000);
+    List<String> ids = ids(50);
+    registry.missing.add(ids.get(7));
+    AtomicInteger missed = new AtomicInteger();
+    List<CompletableFuture<Void>> readers =
+        IntStream.range(0, 64)
+            .mapToObj(reader ->
+                CompletableFuture.runAsync(
+                    () -> {
+                      for (int i = 0; i < 500; i++) {
+                        String id = ids.get((reader * 31 + i) % ids.size());
+                        try {
+                          Image found = busy.get(id, caller("p" + reader % 3, "req-" + reader));
+                          assertThat(found.id()).isEqualTo(id);
+                        } catch (GlanceException.NotFound _) {
+                          assertThat(id).isEqualTo(ids.get(7));
+                          missed.incrementAndGet();
+                        }
+                      }
+                    },
+                    threads))
+            .toList();
+
+    readers.forEach(CompletableFuture::join);
+
+    assertThat(missed).hasValue(64 * 500 / 50);
+    assertThat(registry.calls.size()).isLessThanOrEqualTo(64 * 500 + missed.get());
+  }
+}
