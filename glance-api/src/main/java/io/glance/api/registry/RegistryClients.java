@@ -43,8 +43,7 @@ class RegistryClients {
 
   @Bean
   ImageRegistry imageRegistry(HttpServiceProxyFactory proxies) {
-    ImageRegistry registry = proxies.createClient(ImageRegistry.class);
-    return new JoinedImageRegistry(registry, new JoinedReads(registry, CALLS, PATIENCE));
+    return new JoinedImageRegistry(proxies.createClient(ImageRegistry.class), CALLS, PATIENCE);
   }
 
   @Bean

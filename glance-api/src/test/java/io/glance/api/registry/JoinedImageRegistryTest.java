@@ -8,6 +8,8 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
+import io.glance.common.registryapi.ImageField;
+import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,12 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class JoinedReadsTest {
+class JoinedImageRegistryTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final GatedRegistry registry = new GatedRegistry();
-  private final JoinedReads reads = new JoinedReads(registry.images(), 1, FOR_EVER);
+  private final JoinedImageRegistry reads = new JoinedImageRegistry(registry.images(), 1, FOR_EVER);
 
   @AfterEach
   void end() {
@@ -60,6 +63,7 @@ class JoinedReadsTest {
               (_, method, arguments) ->
                   switch (method.getName()) {
                     case "get" -> one((String) arguments[0], (RequestContext) arguments[1]);
+                    case "list" -> page((ImageQuery) arguments[0], (RequestContext) arguments[1]);
                     case "getAll" -> many(strings(arguments[0]), (RequestContext) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                   });
@@ -77,12 +81,20 @@ class JoinedReadsTest {
       return image(id);
     }
 
+    private List<Image> page(ImageQuery query, RequestContext caller) {
+      asked(List.of("page of " + query.limit()), caller);
+      return List.of(image("page of " + query.limit()));
+    }
+
     private List<Image> many(List<String> ids, RequestContext caller) {
       asked(ids, caller);
       if (failureOfMany != null) {
         throw failureOfMany;
       }
-      return ids.stream().filter(id -> !missing.contains(id)).map(JoinedReadsTest::image).toList();
+      return ids.stream()
+          .filter(id -> !missing.contains(id))
+          .map(JoinedImageRegistryTest::image)
+          .toList();
     }
 
     private void asked(List<String> ids, RequestContext caller) {
@@ -132,7 +144,8 @@ class JoinedReadsTest {
   }
 
   private CompletableFuture<Image> read(String id, RequestContext caller) {
-    return CompletableFuture.supplyAsync(() -> reads.get(id, caller), threads);
+    return CompletableFuture.supplyAsync(() -> reads.get(id, caller), threads)
+        .orTimeout(20, TimeUnit.SECONDS);
   }
 
   /** Starts a read that stays under way until the gate opens. */
@@ -153,7 +166,7 @@ class JoinedReadsTest {
   }
 
   private static List<String> ids(int count) {
-    return Stream.generate(JoinedReadsTest::id).limit(count).toList();
+    return Stream.generate(JoinedImageRegistryTest::id).limit(count).toList();
   }
 
   @Test
@@ -199,24 +212,27 @@ class JoinedReadsTest {
     List<CompletableFuture<Image>> mine = readAll(ids(3), "p");
     List<CompletableFuture<Image>> theirs = readAll(ids(3), "q");
 
-    registry.gate.release(3);
+    registry.gate.release(4);
 
     mine.forEach(CompletableFuture::join);
     theirs.forEach(CompletableFuture::join);
+    assertThat(registry.calls).extracting(List::size).containsExactlyInAnyOrder(1, 3, 1, 2);
     assertThat(registry.callers)
         .extracting(RequestContext::projectId)
-        .containsExactly("p", "p", "q");
+        .containsExactlyInAnyOrder("p", "p", "q", "q");
   }
 
   @Test
   void aCallHasItsLargestSize() throws InterruptedException {
     occupy();
-    List<CompletableFuture<Image>> found = readAll(ids(JoinedReads.MOST + 3), "p");
+    List<CompletableFuture<Image>> found = readAll(ids(JoinedImageRegistry.MOST + 3), "p");
 
     registry.gate.release(3);
 
     found.forEach(CompletableFuture::join);
-    assertThat(registry.calls).extracting(List::size).containsExactly(1, JoinedReads.MOST, 3);
+    assertThat(registry.calls)
+        .extracting(List::size)
+        .containsExactly(1, JoinedImageRegistry.MOST, 3);
   }
 
   @Test
@@ -266,7 +282,8 @@ class JoinedReadsTest {
 
   @Test
   void aCallThatDoesNotComeBackHoldsNobodyUp() throws InterruptedException {
-    JoinedReads impatient = new JoinedReads(registry.images(), 1, Duration.ofMillis(20));
+    JoinedImageRegistry impatient =
+        new JoinedImageRegistry(registry.images(), 1, Duration.ofMillis(20));
     threads.submit(() -> impatient.get(id(), caller("p", "req-0")));
     registry.awaitCalls(1);
     List<CompletableFuture<Image>> others =
@@ -309,8 +326,46 @@ class JoinedReadsTest {
   }
 
   @Test
+  void thoseWhoWaitForTheSamePageShareIt() throws InterruptedException {
+    List<CompletableFuture<List<Image>>> same = new ArrayList<>();
+    same.add(page(5, "p"));
+    registry.awaitCalls(1);
+    for (int i = 0; i < 4; i++) {
+      same.add(page(5, "p"));
+    }
+    CompletableFuture<List<Image>> larger = page(6, "p");
+    CompletableFuture<List<Image>> theirs = page(5, "q");
+    registry.awaitCalls(3);
+    Thread.sleep(100); // until the same four wait
+
+    registry.gate.release(4);
+
+    same.forEach(one -> assertThat(one.join()).containsExactly(image("page of 5")));
+    assertThat(larger.join()).containsExactly(image("page of 6"));
+    assertThat(theirs.join()).containsExactly(image("page of 5"));
+    assertThat(registry.calls).hasSize(4);
+  }
+
+  private CompletableFuture<List<Image>> page(int limit, String project) {
+    ImageQuery query =
+        new ImageQuery(
+            limit,
+            null,
+            List.of(new ImageQuery.SortKey(ImageField.ID, true)),
+            ImageQuery.VisibilityScope.ALL,
+            null,
+            false,
+            List.of(),
+            Map.of(),
+            List.of());
+    return CompletableFuture.supplyAsync(
+            () -> reads.list(query, caller(project, "req-" + UUID.randomUUID())), threads)
+        .orTimeout(20, TimeUnit.SECONDS);
+  }
+
+  @Test
   void everyReaderOfACrowdGetsItsOwn() {
-    JoinedReads busy = new JoinedReads(registry.images(), 2, Duration.ofMillis(1));
+    JoinedImageRegistry busy = new JoinedImageRegistry(registry.images(), 2, Duration.ofMillis(1));
     registry.gate.release(1_000_000);
     List<String> ids = ids(50);
     registry.missing.add(ids.get(7));
