@@ -94,8 +94,8 @@ class StatementsIT {
   }
 
   @Test
-  void aCreationIsOneInsertForTheImageOneForItsPropertiesAndOneForEachTag() {
-    costing(4, () -> images.create(Images.ownedBy(owner), Callers.admin()));
+  void aCreationIsOneInsertForTheImageOneForItsPropertiesAndOneForItsTags() {
+    costing(3, () -> images.create(Images.ownedBy(owner), Callers.admin()));
   }
 
   @Test

@@ -58,11 +58,11 @@ final class ImageCreation {
     image.isProtected = wanted.isProtected();
     image.visibility = wanted.visibility().wireName();
     image.isHidden = wanted.isHidden();
-    rows.insert(image);
+    rows.insertNow(image);
     wanted
         .properties()
         .forEach((name, value) -> rows.insert(PropertyEntity.of(image.id, name, value, now)));
-    wanted.tags().stream().distinct().forEach(tag -> rows.insert(TagEntity.of(image.id, tag, now)));
+    rows.insertTags(image.id, wanted.tags().stream().distinct().toList(), now);
   }
 
   private GlanceException duplicate(NewImage wanted, GlanceException.Duplicate cause) {

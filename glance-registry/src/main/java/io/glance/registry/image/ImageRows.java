@@ -3,14 +3,21 @@ package io.glance.registry.image;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.registry.db.DatabaseTime;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 
 /** Entities of images for those who write. All methods but the clock's need a transaction. */
 final class ImageRows {
+  private static final int TAGS_OF_A_STATEMENT = 200;
+
   private final ImageRepository images;
   private final MemberRepository members;
   private final EntityManager entities;
@@ -66,6 +73,38 @@ final class ImageRows {
 
   void insert(Object entity) {
     entities.persist(entity);
+  }
+
+  /**
+   * Inserts one row at once, not as a batch of one, for which the driver for MySQL prepares its
+   * statement anew each time.
+   */
+  void insertNow(Object entity) {
+    Session session = entities.unwrap(Session.class);
+    session.setJdbcBatchSize(1);
+    session.persist(entity);
+    session.flush();
+    session.setJdbcBatchSize(null);
+  }
+
+  /** Inserts tags of an image whose row is there, many in one statement. */
+  void insertTags(String imageId, List<String> tags, Instant now) {
+    String time = DatabaseTime.write(now);
+    for (int from = 0; from < tags.size(); from += TAGS_OF_A_STATEMENT) {
+      int to = Math.min(tags.size(), from + TAGS_OF_A_STATEMENT);
+      Query insert =
+          entities.createNativeQuery(
+              "INSERT INTO image_tags (image_id, value, created_at, updated_at, deleted) VALUES "
+                  + String.join(", ", Collections.nCopies(to - from, "(?, ?, ?, ?, 0)")));
+      int parameter = 0;
+      for (String tag : tags.subList(from, to)) {
+        for (String value : List.of(imageId, tag, time, time)) {
+          parameter++;
+          insert.setParameter(parameter, value);
+        }
+      }
+      insert.executeUpdate();
+    }
   }
 
   /** Removes a row for good, at once. */

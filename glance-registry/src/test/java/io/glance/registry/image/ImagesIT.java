@@ -18,6 +18,7 @@ import io.glance.registry.testing.TestingRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +67,16 @@ class ImagesIT {
     assertThat(images.getAll(ids, Callers.admin())).containsExactlyInAnyOrder(mine, open, hidden);
     assertThat(images.getAll(List.of(gone.id()), Callers.admin())).isEmpty();
     assertThat(images.getAll(List.of("x".repeat(40)), Callers.admin())).isEmpty();
+  }
+
+  @Test
+  void anImageKeepsAnyNumberOfTagsInTheirOrder() {
+    List<String> tags = IntStream.range(0, 450).mapToObj(i -> "tag " + (i * 7919 % 450)).toList();
+    NewImage wanted = Images.tagged(owner, tags);
+
+    images.create(wanted, Callers.admin());
+
+    assertThat(images.get(wanted.id(), Callers.of(owner)).tags()).isEqualTo(tags);
   }
 
   @Test

@@ -23,6 +23,23 @@ public final class Images {
     return of(owner, "an image", Visibility.SHARED);
   }
 
+  public static NewImage tagged(String owner, List<String> tags) {
+    NewImage image = ownedBy(owner);
+    return new NewImage(
+        image.id(),
+        image.name(),
+        image.visibility(),
+        image.isProtected(),
+        image.isHidden(),
+        image.owner(),
+        image.diskFormat(),
+        image.containerFormat(),
+        image.minDisk(),
+        image.minRam(),
+        image.properties(),
+        tags);
+  }
+
   public static NewImage of(String owner, String name, Visibility visibility) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("os_distro", "debian");
