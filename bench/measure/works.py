@@ -134,6 +134,12 @@ def _by_name(target):
     return [f'/v2/images?name=bench-{n:06d}' for n in range(0, len(target.ids), 7)]
 
 
+def _pages(target):
+    """Pages of 100 by name, of which no two are the same."""
+    return [f'/v2/images?limit=100&sort_key=name&sort_dir=asc&marker={image_id}'
+            for image_id in target.ids[:max(1, len(target.ids) - 100)]]
+
+
 WORKS = {
     'upload': Upload(chunked=False),
     'upload-chunked': Upload(chunked=True),
@@ -144,6 +150,7 @@ WORKS = {
     'list25': Paths('list 25, 8 connections', lambda _: ['/v2/images?limit=25'], 8),
     'list100': Paths('list 100 sorted by name, 8 connections',
                      lambda _: ['/v2/images?limit=100&sort_key=name&sort_dir=asc'], 8),
+    'pages100': Paths('pages of 100 sorted by name, each another one, 8 connections', _pages, 8),
     'filter': Paths('list filtered by name, 8 connections', _by_name, 8),
     'create': Create(),
 }

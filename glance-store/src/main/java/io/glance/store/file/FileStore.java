@@ -71,9 +71,14 @@ public final class FileStore implements Store {
     FileLocation file = existing(location);
     try {
       FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-      long length = range.lengthIn(channel.size());
-      FileImageStream stream = new FileImageStream(channel, chunkSize, range.offset(), length);
-      return new OpenImage(stream, length, file.path(), range.offset());
+      try {
+        long length = range.lengthIn(channel.size());
+        FileImageStream stream = new FileImageStream(channel, chunkSize, range.offset(), length);
+        return new OpenImage(stream, length, file.path(), range.offset());
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
     } catch (NoSuchFileException e) {
       throw notFound(file, e);
     } catch (IOException e) {
