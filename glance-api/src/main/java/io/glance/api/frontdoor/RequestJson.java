@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -19,10 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads request bodies. Of members with the same name the last one counts.
  *
  * <p>Source: glance/common/wsgi.py, JSONRequestDeserializer. Unlike there, a body has limits:
- * {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_TOKENS} tokens.
+ * {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_TOKENS} tokens. Only so many
+ * large bodies are read at the same time as an eighth of the heap can hold, however slowly they
+ * come.
  */
 public final class RequestJson {
   private static final int MAX_BYTES = 10 << 20;
+
+  /** A body up to this many bytes is never made to wait. */
+  private static final int SMALL_BYTES = 16 << 10;
+
+  static final int MOST_LARGE_BODIES =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 8 / MAX_BYTES, 1, 1000);
+
+  private static final Semaphore LARGE_BODIES = new Semaphore(MOST_LARGE_BODIES);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final int MAX_DEPTH = 200;
   private static final int MAX_TOKENS = 200_000;
 
@@ -49,12 +65,13 @@ public final class RequestJson {
    *
    * @throws GlanceException.Invalid if there is none or it is neither
    * @throws GlanceException.LimitExceeded if it is too long
+   * @throws GlanceException.Unavailable if it is large and too many such are being read
    */
   public static JsonNode read(HttpServletRequest request) throws IOException {
     if (!RequestBodies.isPresent(request)) {
       throw new GlanceException.Invalid("Body expected in request.");
     }
-    JsonNode body = parse(decode(bytes(request)));
+    JsonNode body = body(request);
     if (!body.isContainer()) {
       throw new GlanceException.Invalid("Unexpected body type. Expected list/dict.");
     }
@@ -62,15 +79,41 @@ public final class RequestJson {
     return body;
   }
 
-  private static byte[] bytes(HttpServletRequest request) throws IOException {
+  private static JsonNode body(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > MAX_BYTES) {
       throw new GlanceException.LimitExceeded(null, null);
     }
     InputStream in = request.getInputStream();
-    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    byte[] beginning = in.readNBytes(SMALL_BYTES);
+    if (beginning.length < SMALL_BYTES) {
+      return parse(decode(beginning));
+    }
+    acquireLargeBody();
+    try {
+      return parse(decode(whole(beginning, in)));
+    } finally {
+      LARGE_BODIES.release();
+    }
+  }
+
+  private static void acquireLargeBody() {
+    try {
+      if (LARGE_BODIES.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    throw new GlanceException.Unavailable("Too many large requests at the same time.");
+  }
+
+  private static byte[] whole(byte[] beginning, InputStream in) throws IOException {
+    byte[] rest = in.readNBytes(MAX_BYTES + 1 - beginning.length);
+    byte[] bytes = Arrays.copyOf(beginning, beginning.length + rest.length);
     if (bytes.length > MAX_BYTES) {
       throw new GlanceException.LimitExceeded(null, null);
     }
+    System.arraycopy(rest, 0, bytes, beginning.length, rest.length);
     return bytes;
   }
 

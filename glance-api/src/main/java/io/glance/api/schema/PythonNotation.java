@@ -1,14 +1,20 @@
 package io.glance.api.schema;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
  * JSON values written as Python's {@code repr} writes them: {@code None}, {@code 'x'}, {@code 1.0}.
+ * Unlike there, what is longer than {@value #LONGEST} characters ends in three dots, so that an
+ * error about a large request stays small.
  */
 final class PythonNotation {
+  /** Characters of any text at most, give or take one value. */
+  static final int LONGEST = 1 << 16;
+
+  static final String CUT = "...";
+
   /** Decimal exponents from which Python prefers {@code 1e+16} to plain digits. */
   private static final int LARGEST_PLAIN_EXPONENT = 15;
 
@@ -17,35 +23,96 @@ final class PythonNotation {
   private PythonNotation() {}
 
   static String of(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case NULL, MISSING -> "None";
-      case BOOLEAN -> value.booleanValue() ? "True" : "False";
-      case NUMBER -> value.isIntegralNumber() ? value.asString() : number(value);
-      case STRING -> text(value.stringValue());
-      case ARRAY -> array(value);
-      case OBJECT -> object(value);
-      case BINARY, POJO -> text(value.asString());
-    };
+    return ofAtMost(LONGEST, value);
   }
 
-  private static String array(JsonNode value) {
-    List<String> elements = new ArrayList<>();
-    value.forEach(element -> elements.add(of(element)));
-    return "[" + String.join(", ", elements) + "]";
+  /** The value, or its beginning and three dots if it takes more than {@code limit} characters. */
+  static String ofAtMost(int limit, JsonNode value) {
+    StringBuilder out = new StringBuilder();
+    write(out, value, limit);
+    return out.toString();
   }
 
-  private static String object(JsonNode value) {
-    List<String> members = new ArrayList<>();
-    value.forEachEntry((name, member) -> members.add(text(name) + ": " + of(member)));
-    return "{" + String.join(", ", members) + "}";
+  /**
+   * @return false if the limit was reached and nothing more is to be written
+   */
+  private static boolean write(StringBuilder out, JsonNode value, int limit) {
+    switch (value.getNodeType()) {
+      case NULL, MISSING -> out.append("None");
+      case BOOLEAN -> out.append(value.booleanValue() ? "True" : "False");
+      case NUMBER -> out.append(value.isIntegralNumber() ? value.asString() : number(value));
+      case STRING -> {
+        return writeText(out, value.stringValue(), limit);
+      }
+      case ARRAY -> {
+        return writeArray(out, value, limit);
+      }
+      case OBJECT -> {
+        return writeObject(out, value, limit);
+      }
+      case BINARY, POJO -> {
+        return writeText(out, value.asString(), limit);
+      }
+    }
+    return hasRoom(out, limit);
+  }
+
+  private static boolean hasRoom(StringBuilder out, int limit) {
+    if (out.length() <= limit) {
+      return true;
+    }
+    out.append(CUT);
+    return false;
+  }
+
+  private static boolean writeArray(StringBuilder out, JsonNode value, int limit) {
+    String separator = "[";
+    for (JsonNode element : value) {
+      out.append(separator);
+      if (!write(out, element, limit)) {
+        return false;
+      }
+      separator = ", ";
+    }
+    out.append(value.isEmpty() ? "[]" : "]");
+    return hasRoom(out, limit);
+  }
+
+  private static boolean writeObject(StringBuilder out, JsonNode value, int limit) {
+    String separator = "{";
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      out.append(separator);
+      if (!writeText(out, member.getKey(), limit)) {
+        return false;
+      }
+      out.append(": ");
+      if (!write(out, member.getValue(), limit)) {
+        return false;
+      }
+      separator = ", ";
+    }
+    out.append(value.isEmpty() ? "{}" : "}");
+    return hasRoom(out, limit);
   }
 
   /** The text in quotes: single ones, unless it holds those and no double ones. */
   static String text(String text) {
+    StringBuilder out = new StringBuilder();
+    writeText(out, text, LONGEST);
+    return out.toString();
+  }
+
+  private static boolean writeText(StringBuilder out, String text, int limit) {
     char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-    StringBuilder result = new StringBuilder(text.length() + 2).append(quote);
-    text.codePoints().forEach(character -> append(result, character, quote));
-    return result.append(quote).toString();
+    out.append(quote);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (!hasRoom(out, limit)) {
+        return false;
+      }
+      append(out, text.codePointAt(i), quote);
+    }
+    out.append(quote);
+    return hasRoom(out, limit);
   }
 
   private static void append(StringBuilder result, int character, char quote) {

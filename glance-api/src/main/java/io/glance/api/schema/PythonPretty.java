@@ -20,6 +20,8 @@ final class PythonPretty {
           "[^\\n\\x0b\\f\\r\\x1c-\\x1e\\x85\\u2028\\u2029]*(?:\\r\\n|[\\n\\x0b\\f\\r\\x1c-\\x1e\\x85\\u2028\\u2029]|$)");
   private static final Pattern WORDS = Pattern.compile("\\S*\\s*", Pattern.UNICODE_CHARACTER_CLASS);
 
+  private static final int CHARACTERS_OF_A_CODE_POINT = 2;
+
   private final int width;
   private final StringBuilder out = new StringBuilder();
 
@@ -33,7 +35,14 @@ final class PythonPretty {
   static String of(JsonNode value, int width) {
     PythonPretty pretty = new PythonPretty(width);
     pretty.write(value, new Room(0, 0), true);
+    if (pretty.isFull()) {
+      pretty.out.append(PythonNotation.CUT);
+    }
     return pretty.out.toString();
+  }
+
+  private boolean isFull() {
+    return out.length() > PythonNotation.LONGEST;
   }
 
   /**
@@ -43,9 +52,12 @@ final class PythonPretty {
   private record Room(int indent, int allowance) {}
 
   private void write(JsonNode value, Room room, boolean outermost) {
-    String line = PythonNotation.of(value);
-    boolean fits = length(line) <= width - room.indent - room.allowance;
-    if (fits) {
+    if (isFull()) {
+      return;
+    }
+    int left = width - room.indent - room.allowance;
+    String line = PythonNotation.ofAtMost(CHARACTERS_OF_A_CODE_POINT * Math.max(left, 0), value);
+    if (length(line) <= left) {
       out.append(line);
     } else if (value.isObject()) {
       writeObject(value, room);
@@ -54,7 +66,7 @@ final class PythonPretty {
     } else if (value.isString()) {
       writeText(value.stringValue(), room, outermost);
     } else {
-      out.append(line);
+      out.append(PythonNotation.of(value));
     }
   }
 
@@ -62,7 +74,7 @@ final class PythonPretty {
     int indent = room.indent + 1;
     out.append('{');
     Iterator<Map.Entry<String, JsonNode>> members = value.properties().iterator();
-    while (members.hasNext()) {
+    while (members.hasNext() && !isFull()) {
       Map.Entry<String, JsonNode> member = members.next();
       String name = PythonNotation.text(member.getKey()) + ": ";
       out.append(name);
@@ -79,7 +91,7 @@ final class PythonPretty {
     int indent = room.indent + 1;
     out.append('[');
     Iterator<JsonNode> elements = value.iterator();
-    while (elements.hasNext()) {
+    while (elements.hasNext() && !isFull()) {
       JsonNode element = elements.next();
       int allowance = elements.hasNext() ? 1 : room.allowance + 1;
       write(element, new Room(indent, allowance), false);
@@ -91,18 +103,19 @@ final class PythonPretty {
   }
 
   private void startLine(String endOfTheLast, int indent) {
-    out.append(endOfTheLast).append('\n').repeat(' ', indent);
+    out.append(endOfTheLast).append('\n').repeat(' ', Math.min(indent, PythonNotation.LONGEST));
   }
 
   private void writeText(String text, Room room, boolean outermost) {
     int indent = outermost ? room.indent + 1 : room.indent;
     int allowance = outermost ? room.allowance + 1 : room.allowance;
-    List<String> chunks = chunks(text, width - indent, allowance);
+    String shown = text.substring(0, Math.min(text.length(), PythonNotation.LONGEST));
+    List<String> chunks = chunks(shown, width - indent, allowance);
     boolean inParentheses = outermost && chunks.size() > 1;
     if (inParentheses) {
       out.append('(');
     }
-    for (int i = 0; i < chunks.size(); i++) {
+    for (int i = 0; i < chunks.size() && !isFull(); i++) {
       if (i > 0) {
         startLine("", indent);
       }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * <p>Source: glance/db/sqlalchemy/api.py, _make_conditions_from_filters.
  */
 final class FilterParameters {
+  /** More than any column holds. */
+  private static final int MOST_DIGITS = 40;
+
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\s*[-+]?[0-9]+(?:_[0-9]+)*\\s*");
 
   private final List<Condition> conditions = new ArrayList<>();
@@ -152,11 +155,20 @@ final class FilterParameters {
 
   private void addNumber(ImageField field, String value) {
     try {
-      String whole = new BigDecimal(value.strip()).toBigIntegerExact().toString();
-      add(field, Comparison.EQUAL, List.of(whole));
+      BigDecimal number = new BigDecimal(value.strip()).stripTrailingZeros();
+      if (Math.abs(digitsBeforeThePoint(number)) > MOST_DIGITS) {
+        unfulfillable = true;
+        return;
+      }
+      add(field, Comparison.EQUAL, List.of(number.toBigIntegerExact().toString()));
     } catch (ArithmeticException | NumberFormatException _) {
       unfulfillable = true;
     }
+  }
+
+  /** Asked before a number is written out, which for 1e1000000000 would take all memory. */
+  private static long digitsBeforeThePoint(BigDecimal number) {
+    return (long) number.precision() - number.scale();
   }
 
   private void addProtected(String value) {

@@ -101,6 +101,8 @@ class ListRequestTest {
         "size_max=99999999999999999999 | SIZE LESS_OR_EQUAL 9223372036854775807",
         "min_ram=1.0 | MIN_RAM EQUAL 1",
         "size=5 | SIZE EQUAL 5",
+        "size=1e3 | SIZE EQUAL 1000",
+        "size=0e1000000000 | SIZE EQUAL 0",
         "protected=true | PROTECTED EQUAL true",
         "owner= | OWNER EQUAL",
         "owner=a&owner=b | OWNER EQUAL b",
@@ -118,7 +120,16 @@ class ListRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"size=abc", "min_ram=1.5", "id=in:", "visibility="})
+  @ValueSource(
+      strings = {
+        "size=abc",
+        "min_ram=1.5",
+        "size=1e1000000000",
+        "size=1e-1000000000",
+        "size=-1e600000000",
+        "id=in:",
+        "visibility="
+      })
   void whatNoImageCanBeFindsNothing(String query) {
     assertThat(request(query).findsNothing()).isTrue();
   }

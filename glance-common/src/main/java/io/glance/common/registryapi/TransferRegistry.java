@@ -58,6 +58,7 @@ public interface TransferRegistry {
    * there is no work.
    *
    * @return a transfer with locations, or with none when nothing is left to do
+   * @throws GlanceException.Forbidden if the image is protected
    * @throws GlanceException.Conflict if the image no longer stands in {@code from}
    * @throws GlanceException.NotFound if the caller sees no such image
    */

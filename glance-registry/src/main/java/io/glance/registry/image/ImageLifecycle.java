@@ -83,10 +83,15 @@ public final class ImageLifecycle {
    * Takes an image out of everybody's sight.
    *
    * @return where its bytes are; none if it has none and is gone with this
+   * @throws GlanceException.Forbidden if it is protected
    * @throws GlanceException.Conflict if it does not stand in {@code from}
    */
   public List<ImageLocation> hide(String id, ImageStatus from, RequestContext caller) {
     ImageEntity image = rows.lock(id, caller);
+    if (image.isProtected) {
+      throw new GlanceException.Forbidden(
+          "Image %s is protected and cannot be deleted.".formatted(image.id));
+    }
     List<LocationEntity> bytes =
         locations.ofImage(image.id).stream().filter(LocationEntity::isActive).toList();
     ImageStatus to = bytes.isEmpty() ? ImageStatus.DELETED : ImageStatus.PENDING_DELETE;

@@ -171,6 +171,18 @@ class TransfersIT {
   }
 
   @Test
+  void anImageThatWasProtectedMeanwhileIsNotDeleted() {
+    registry.rows().sql("UPDATE images SET protected = 1 WHERE id = ?").param(image.id()).update();
+
+    assertThatExceptionOfType(GlanceException.Forbidden.class)
+        .isThrownBy(() -> beginRemoval(ImageStatus.QUEUED))
+        .withMessage("Image %s is protected and cannot be deleted.", image.id());
+
+    assertThat(column("status")).isEqualTo("queued");
+    assertThat(images.get(image.id(), Callers.admin()).isProtected()).isTrue();
+  }
+
+  @Test
   void anImageWithoutBytesIsDeletedAtOnce() {
     Transfer removal = beginRemoval(ImageStatus.QUEUED);
 
