@@ -106,13 +106,12 @@ public final class FileStore implements Store {
     FileLocation file = existing(location);
     try {
       Files.delete(file.path());
-      // or a power cut brings the file back, when no record names it any more
-      DataDirectories.force(file.directory());
     } catch (NoSuchFileException e) {
       throw notFound(file, e);
     } catch (IOException e) {
       throw DiskErrors.ofDelete(e, file.name());
     }
+    forceRemoval(file);
   }
 
   @Override
@@ -129,6 +128,15 @@ public final class FileStore implements Store {
   public void sweep() throws IOException {
     for (Path directory : directories.paths()) {
       AbandonedParts.remove(directory);
+    }
+  }
+
+  /** The file is gone even if this fails, so nobody may be told that it is there still. */
+  private static void forceRemoval(FileLocation file) {
+    try {
+      DataDirectories.force(file.directory());
+    } catch (IOException e) {
+      log.warn("{} is removed, but a power cut may bring it back", file.path(), e);
     }
   }
 
