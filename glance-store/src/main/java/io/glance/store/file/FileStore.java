@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Keeps each image as one file, named by the image's id, in one of the data directories.
  *
  * <p>A file appears under its name only when it is whole and on the disk. What a killed process
- * leaves is a {@link PartFile}, which the next start, {@link #sweep} or {@link #discard} removes.
- * Source: glance_store/_drivers/filesystem.py.
+ * leaves is a {@link PartFile}, which the next start or {@link #discard} removes. Source:
+ * glance_store/_drivers/filesystem.py.
  */
 public final class FileStore implements Store {
   private static final Logger log = LoggerFactory.getLogger(FileStore.class);
@@ -125,7 +125,7 @@ public final class FileStore implements Store {
   }
 
   /** Removes what writers that are dead by now left of any image. */
-  public void sweep() throws IOException {
+  void sweep() throws IOException {
     for (Path directory : directories.paths()) {
       AbandonedParts.remove(directory);
     }
