@@ -33,6 +33,8 @@ public interface Store {
   Written write(String imageId, InputStream data, long expectedSize) throws IOException;
 
   /**
+   * Removes the bytes. On any failure but {@code NotFound} they are all there still.
+   *
    * @throws StoreException.NotFound if nothing is stored at {@code location}
    * @throws StoreException.InUse if something depends on the bytes
    */

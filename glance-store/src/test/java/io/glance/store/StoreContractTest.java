@@ -272,6 +272,27 @@ public abstract class StoreContractTest {
   }
 
   @Test
+  void aDeletionThatFailsLeavesTheBytes() throws Exception {
+    byte[] bytes = TestingStreams.bytes(1000);
+    Written written = store.write(id, stream(bytes), bytes.length);
+
+    Thread.currentThread().interrupt();
+    boolean failed = false;
+    try {
+      store.delete(written.location());
+    } catch (IOException e) {
+      failed = true;
+    }
+
+    assertThat(Thread.interrupted()).isTrue();
+    if (failed) {
+      assertThat(read(written.location(), ByteRange.ALL)).isEqualTo(bytes);
+      return;
+    }
+    assertNotFound(store, written.location());
+  }
+
+  @Test
   void deletedImageMayBeWrittenAgain() throws Exception {
     Written first = store.write(id, stream(TestingStreams.bytes(10)), 10);
     store.delete(first.location());

@@ -1,7 +1,6 @@
 package io.glance.api.imagedata;
 
 import io.glance.api.imagedata.TransferKeeper.Hold;
-import io.glance.common.image.ImageLocation;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.Claim;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * predecessor among them. For one thread.
  *
  * <p>An upload that was not finished is taken back: its bytes go, the image is queued again. A
- * removal that was not finished is completed.
+ * removal that was not finished is completed, or undone if the bytes are in use and none are gone.
  */
 final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -117,9 +116,7 @@ final class Recovery {
 
   private void complete(Transfer transfer) throws IOException {
     try {
-      for (ImageLocation location : transfer.locations()) {
-        bytes.delete(location, transfer.imageId());
-      }
+      bytes.deleteAll(transfer.locations(), transfer.imageId());
     } catch (StoreException.InUse e) {
       transfers.undoRemoval(transfer.id(), keeper.holder(), Background.newContext());
       log.warn("image {} stays, for it is in use: {}", transfer.imageId(), e.getMessage());

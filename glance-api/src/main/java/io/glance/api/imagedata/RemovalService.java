@@ -4,7 +4,6 @@ import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageLocation;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
@@ -17,7 +16,8 @@ import org.springframework.stereotype.Service;
  * Deletes images with their bytes. Whether the caller may is decided before.
  *
  * <p>The image disappears first and its bytes after it, so that nobody meets an image without
- * bytes; if this process dies in between, {@link Recovery} goes on.
+ * bytes; if this process dies in between, {@link Recovery} goes on. An image comes back only while
+ * none of its bytes are gone.
  */
 @Service
 public class RemovalService {
@@ -34,7 +34,9 @@ public class RemovalService {
   }
 
   /**
-   * Deletes an image. On any error but a silent registry it is what it was.
+   * Deletes an image. On any error but a silent registry it is what it was. No error is told when
+   * some of its bytes are gone and the store fails at the others: those are left to {@link
+   * Recovery}.
    *
    * @param image as it was when the caller's right to delete it was checked
    * @throws GlanceException.Conflict if it changed its status since, or something uses its bytes
@@ -50,16 +52,20 @@ public class RemovalService {
       return;
     }
     try (Hold hold = keeper.hold(transfer)) {
-      removeBytes(hold.transfer(), caller);
-      finish(hold.transfer(), caller);
+      if (removeBytes(hold.transfer(), caller)) {
+        finish(hold.transfer(), caller);
+      }
     }
   }
 
-  private void removeBytes(Transfer transfer, RequestContext caller) {
+  /** Whether all are gone. */
+  private boolean removeBytes(Transfer transfer, RequestContext caller) {
     try {
-      for (ImageLocation location : transfer.locations()) {
-        bytes.delete(location, transfer.imageId());
-      }
+      bytes.deleteAll(transfer.locations(), transfer.imageId());
+      return true;
+    } catch (StoredBytes.HalfGone e) {
+      log.warn("removal of image {} is left to be completed later", transfer.imageId(), e);
+      return false;
     } catch (IOException e) {
       transfers.undoRemoval(transfer.id(), keeper.holder(), Background.onBehalfOf(caller));
       throw StoreFaults.ofRemoval(e, transfer.imageId());

@@ -7,6 +7,7 @@ import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.backends.Stores;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +31,46 @@ final class StoredBytes {
   }
 
   /**
-   * Sees to it that this service keeps no bytes there: what is gone already, what no store of this
-   * service can reach and what a store only reads count as deleted.
+   * Sees to it that this service keeps no bytes at any of an image's locations: what is gone
+   * already, what no store of this service can reach and what a store only reads is passed over.
    *
    * <p>Source: glance/location.py, StoreLocations.pop; glance_store's safe_delete_from_backend.
+   *
+   * @throws HalfGone if a location fails when the bytes of an earlier one are gone
+   * @throws IOException if a location fails before any bytes are gone
    */
-  void delete(ImageLocation location, String imageId) throws IOException {
+  void deleteAll(List<ImageLocation> locations, String imageId) throws IOException {
+    boolean begun = false;
+    for (ImageLocation location : locations) {
+      try {
+        begun |= delete(location, imageId);
+      } catch (IOException e) {
+        throw begun ? new HalfGone(e) : e;
+      }
+    }
+  }
+
+  /** Bytes are gone, others are not: the image must not come back, its removal must go on. */
+  static final class HalfGone extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private HalfGone(IOException cause) {
+      super("some of the bytes are gone, the others cannot be removed now", cause);
+    }
+  }
+
+  /** Whether there may have been bytes that are gone now, if only since an earlier attempt. */
+  private boolean delete(ImageLocation location, String imageId) throws IOException {
     try {
       StoreLocation place = placeOf(location);
       stores.forLocation(place, backendOf(location)).delete(place);
-    } catch (StoreException.NotFound | StoreException.Unsupported | StoreException.BadLocation e) {
+      return true;
+    } catch (StoreException.NotFound e) {
       log.warn("no bytes of image {} to delete: {}", imageId, e.getMessage());
+      return true;
+    } catch (StoreException.Unsupported | StoreException.BadLocation e) {
+      log.warn("no bytes of image {} to delete: {}", imageId, e.getMessage());
+      return false;
     }
   }
 

@@ -110,6 +110,16 @@ final class JoinedCalls<G, K, V> {
     };
   }
 
+  /** How many reads of all groups wait for a call to end. */
+  int waiting() {
+    lock.lock();
+    try {
+      return groups.values().stream().mapToInt(group -> group.waiting.size()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean goesAtOnce(G name, Waiting<K, V> mine) {
     lock.lock();
     try {

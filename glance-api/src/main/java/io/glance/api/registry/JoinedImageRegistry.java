@@ -42,6 +42,11 @@ final class JoinedImageRegistry implements ImageRegistry {
     this.pages = new JoinedCalls<>(new PageCalls(registry), 1, ANY_NUMBER, patience);
   }
 
+  /** How many reads wait to be joined. */
+  int waiting() {
+    return images.waiting() + pages.waiting();
+  }
+
   /** Without what differs from request to request: reads that are equal have one answer. */
   private static RequestContext identity(RequestContext caller) {
     return new RequestContext(

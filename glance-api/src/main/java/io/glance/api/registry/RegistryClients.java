@@ -2,8 +2,6 @@ package io.glance.api.registry;
 
 import io.glance.common.config.Secret;
 import io.glance.common.registryapi.ImageRegistry;
-import io.glance.common.registryapi.LocationRegistry;
-import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.TransferRegistry;
 import java.time.Clock;
@@ -12,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** The registry's interfaces, each as a client of the registry that runs elsewhere. */
+/** The registry's interfaces that this service uses, as clients of the registry elsewhere. */
 @Configuration(proxyBeanMethods = false)
 class RegistryClients {
   private static final Duration TRUSTED_IDLE = Duration.ofSeconds(1);
@@ -44,16 +42,6 @@ class RegistryClients {
   @Bean
   ImageRegistry imageRegistry(HttpServiceProxyFactory proxies) {
     return new JoinedImageRegistry(proxies.createClient(ImageRegistry.class), CALLS, PATIENCE);
-  }
-
-  @Bean
-  MemberRegistry memberRegistry(HttpServiceProxyFactory proxies) {
-    return proxies.createClient(MemberRegistry.class);
-  }
-
-  @Bean
-  LocationRegistry locationRegistry(HttpServiceProxyFactory proxies) {
-    return proxies.createClient(LocationRegistry.class);
   }
 
   @Bean

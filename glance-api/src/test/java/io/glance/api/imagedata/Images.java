@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Images to test with. */
@@ -50,7 +51,8 @@ final class Images {
   }
 
   static Image at(Image image, long size, String... urls) {
-    List<ImageLocation> locations = List.of(urls).stream().map(ImageLocation::at).toList();
+    List<ImageLocation> locations =
+        Stream.of(urls).map(url -> new ImageLocation(0, url, Map.of())).toList();
     return copy(image, ImageStatus.ACTIVE, size, image.checksum(), locations);
   }
 

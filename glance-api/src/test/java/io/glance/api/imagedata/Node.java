@@ -2,6 +2,7 @@ package io.glance.api.imagedata;
 
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.registryapi.Holder;
 import io.glance.store.ByteRange;
 import io.glance.store.Store;
@@ -17,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -81,6 +83,29 @@ final class Node {
     return image;
   }
 
+  /** An image as an adopted database may have it. */
+  Image withBytesAtTwoPlaces(Image image) throws IOException {
+    shared.write(image.id(), new ByteArrayInputStream(new byte[10]), 10);
+    shared.write(image.id() + "-copy", new ByteArrayInputStream(new byte[10]), 10);
+    return add(Images.at(image, 10, locationOf(image).url(), copyOf(image).url()));
+  }
+
+  /** The second place of an image that has two. */
+  static StoreLocation copyOf(Image image) {
+    return new StoreLocation(locationOf(image).url() + "-copy");
+  }
+
+  /** Locations at which there is something. */
+  List<String> bytesOf(Image image) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (ImageLocation location : image.locations()) {
+      if (hasBytes(new StoreLocation(location.url()))) {
+        found.add(location.url());
+      }
+    }
+    return found;
+  }
+
   Image now(Image image) {
     return registry.image(image.id());
   }
@@ -98,8 +123,12 @@ final class Node {
   }
 
   boolean hasBytes(Image image) throws IOException {
+    return hasBytes(locationOf(image));
+  }
+
+  private boolean hasBytes(StoreLocation location) throws IOException {
     try {
-      shared.open(locationOf(image), ByteRange.ALL).close();
+      shared.open(location, ByteRange.ALL).close();
       return true;
     } catch (StoreException.NotFound _) {
       return false;

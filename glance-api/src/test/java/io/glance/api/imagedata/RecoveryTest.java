@@ -91,6 +91,24 @@ class RecoveryTest {
   }
 
   @Test
+  void imageOfWhichSomeBytesAreGoneDoesNotComeBack() throws IOException {
+    Image image = node.withBytesAtTwoPlaces(Images.queued());
+    node.registry.beginRemoval(
+        new BeginRemoval(image.id(), ImageStatus.ACTIVE, node.keeper.holder()), Node.CALLER);
+    node.shared.delete(Node.locationOf(image));
+    Node restarted = node.restarted();
+    restarted.store.failDeletesOf(Node.copyOf(image), () -> new StoreException.InUse("a clone"));
+
+    assertThat(restarted.recovery.pass()).isFalse();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.PENDING_DELETE);
+
+    restarted.store.recover();
+    assertThat(restarted.recovery.pass()).isTrue();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(node.bytesOf(image)).isEmpty();
+  }
+
+  @Test
   void whatFailsIsTriedAgainUntilItWorks() throws IOException {
     Image image = killedInRemoval(node);
     Node restarted = node.restarted();

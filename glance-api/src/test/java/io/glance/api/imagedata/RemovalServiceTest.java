@@ -85,6 +85,50 @@ class RemovalServiceTest {
   }
 
   @Test
+  void aRemovalThatHasBegunToRemoveIsNeverUndone() throws IOException {
+    Image image = node.withBytesAtTwoPlaces(Images.queued());
+    node.store.failDeletesOf(Node.copyOf(image), () -> new StoreException.InUse("it has a clone"));
+
+    node.removals.remove(image, Node.CALLER);
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.PENDING_DELETE);
+
+    node.registry.pass(Duration.ofMinutes(2));
+    assertThat(node.recovery.pass()).isFalse();
+    assertThat(node.recovery.pass()).isFalse();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.PENDING_DELETE);
+
+    node.store.recover();
+    assertThat(node.recovery.pass()).isTrue();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(node.bytesOf(image)).isEmpty();
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+
+  @Test
+  void aRemovalThatFailsAtItsFirstPlaceIsUndone() throws IOException {
+    Image image = node.withBytesAtTwoPlaces(Images.queued());
+    node.store.failDeletes(() -> new StoreException.InUse("it has a clone"));
+
+    assertThatThrownBy(() -> node.removals.remove(image, Node.CALLER))
+        .isInstanceOf(GlanceException.Conflict.class);
+
+    assertThat(node.now(image)).isEqualTo(image);
+    assertThat(node.bytesOf(image)).hasSize(2);
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+
+  @Test
+  void aPlaceOfNoStoreIsNoBeginning() throws IOException {
+    Image image = node.add(Images.at(active(), 10, "gone+store://somewhere", "memory://x"));
+    node.store.failDeletes(() -> new StoreException.InUse("it has a clone"));
+
+    assertThatThrownBy(() -> node.removals.remove(image, Node.CALLER))
+        .isInstanceOf(GlanceException.Conflict.class);
+
+    assertThat(node.now(image)).isEqualTo(image);
+  }
+
+  @Test
   void imageThatChangedSinceItWasLookedAtIsLeftAlone() throws IOException {
     Image before = Images.queued();
     node.add(before);

@@ -27,8 +27,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class JoinedImageRegistryTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final GatedRegistry registry = new GatedRegistry();
@@ -54,6 +57,9 @@ class JoinedImageRegistryTest {
     final List<RequestContext> callers = new CopyOnWriteArrayList<>();
     final Set<String> missing = new java.util.concurrent.ConcurrentSkipListSet<>();
     volatile RuntimeException failureOfMany;
+
+    /** What is written in each image and seen by the calls that begin from now on. */
+    volatile @Nullable String name;
 
     ImageRegistry images() {
       return (ImageRegistry)
@@ -74,27 +80,27 @@ class JoinedImageRegistryTest {
     }
 
     private Image one(String id, RequestContext caller) {
+      String seen = name;
       asked(List.of(id), caller);
       if (missing.contains(id)) {
         throw new GlanceException.NotFound("No image found with ID " + id);
       }
-      return image(id);
+      return image(id, seen);
     }
 
     private List<Image> page(ImageQuery query, RequestContext caller) {
+      String seen = name;
       asked(List.of("page of " + query.limit()), caller);
-      return List.of(image("page of " + query.limit()));
+      return List.of(image("page of " + query.limit(), seen));
     }
 
     private List<Image> many(List<String> ids, RequestContext caller) {
+      String seen = name;
       asked(ids, caller);
       if (failureOfMany != null) {
         throw failureOfMany;
       }
-      return ids.stream()
-          .filter(id -> !missing.contains(id))
-          .map(JoinedImageRegistryTest::image)
-          .toList();
+      return ids.stream().filter(id -> !missing.contains(id)).map(id -> image(id, seen)).toList();
     }
 
     private void asked(List<String> ids, RequestContext caller) {
@@ -104,16 +110,30 @@ class JoinedImageRegistryTest {
     }
 
     void awaitCalls(int count) throws InterruptedException {
-      while (calls.size() < count) {
-        Thread.sleep(1);
-      }
+      await(() -> calls.size() >= count);
     }
   }
 
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("a deadline").isLessThan(deadline);
+      Thread.sleep(1);
+    }
+  }
+
+  private void awaitWaiting(int count) throws InterruptedException {
+    await(() -> reads.waiting() == count);
+  }
+
   private static Image image(String id) {
+    return image(id, null);
+  }
+
+  private static Image image(String id, @Nullable String name) {
     return new Image(
         id,
-        null,
+        name,
         ImageStatus.QUEUED,
         Visibility.SHARED,
         false,
@@ -157,11 +177,20 @@ class JoinedImageRegistryTest {
 
   private List<CompletableFuture<Image>> readAll(List<String> ids, String project)
       throws InterruptedException {
+    return readAll(ids, project, ids.size());
+  }
+
+  /**
+   * @param waiting how many of the reads wait in the end, for others are under way
+   */
+  private List<CompletableFuture<Image>> readAll(List<String> ids, String project, int waiting)
+      throws InterruptedException {
+    int before = reads.waiting();
     List<CompletableFuture<Image>> found = new ArrayList<>();
     for (String id : ids) {
       found.add(read(id, caller(project, "req-" + id)));
     }
-    Thread.sleep(100); // until all of them wait
+    awaitWaiting(before + waiting);
     return found;
   }
 
@@ -210,7 +239,7 @@ class JoinedImageRegistryTest {
   void nobodyReadsUnderTheIdentityOfAnother() throws InterruptedException {
     occupy();
     List<CompletableFuture<Image>> mine = readAll(ids(3), "p");
-    List<CompletableFuture<Image>> theirs = readAll(ids(3), "q");
+    List<CompletableFuture<Image>> theirs = readAll(ids(3), "q", 2);
 
     registry.gate.release(4);
 
@@ -220,6 +249,42 @@ class JoinedImageRegistryTest {
     assertThat(registry.callers)
         .extracting(RequestContext::projectId)
         .containsExactlyInAnyOrder("p", "p", "q", "q");
+  }
+
+  @Test
+  void aReadSeesWhatWasWrittenBeforeItWasAskedFor() throws InterruptedException {
+    String id = id();
+    registry.name = "first";
+    CompletableFuture<Image> first = read(id, caller("p", "req-1"));
+    registry.awaitCalls(1);
+    registry.name = "second";
+    List<CompletableFuture<Image>> joined = readAll(List.of(id, id), "p");
+    registry.gate.release();
+    registry.awaitCalls(2);
+    registry.name = "third";
+    List<CompletableFuture<Image>> last = readAll(List.of(id), "p");
+
+    registry.gate.release(2);
+
+    assertThat(first.join().name()).isEqualTo("first");
+    assertThat(joined).allSatisfy(one -> assertThat(one.join().name()).isEqualTo("second"));
+    assertThat(last).allSatisfy(one -> assertThat(one.join().name()).isEqualTo("third"));
+    assertThat(registry.calls).hasSize(3);
+  }
+
+  @Test
+  void aPageShowsWhatWasWrittenBeforeItWasAskedFor() throws InterruptedException {
+    registry.name = "first";
+    CompletableFuture<List<Image>> first = page(5, "p");
+    registry.awaitCalls(1);
+    registry.name = "second";
+    CompletableFuture<List<Image>> second = page(5, "p");
+    awaitWaiting(1);
+
+    registry.gate.release(2);
+
+    assertThat(first.join()).containsExactly(image("page of 5", "first"));
+    assertThat(second.join()).containsExactly(image("page of 5", "second"));
   }
 
   @Test
@@ -305,6 +370,7 @@ class JoinedImageRegistryTest {
     CompletableFuture<Image> found = new CompletableFuture<>();
     Thread reader =
         Thread.ofVirtual().start(() -> found.complete(reads.get(id, caller("p", "req-1"))));
+    awaitWaiting(1);
     List<CompletableFuture<Image>> others = readAll(ids(3), "p");
 
     reader.interrupt();
@@ -336,7 +402,7 @@ class JoinedImageRegistryTest {
     CompletableFuture<List<Image>> larger = page(6, "p");
     CompletableFuture<List<Image>> theirs = page(5, "q");
     registry.awaitCalls(3);
-    Thread.sleep(100); // until the same four wait
+    awaitWaiting(4);
 
     registry.gate.release(4);
 

@@ -57,11 +57,6 @@ public final class Faults {
     return body(status, null, null);
   }
 
-  /** The body of a status with a sentence of its own. */
-  public static FaultBody bodyOf(int status, String explanation) {
-    return body(status, explanation, null);
-  }
-
   public static FaultBody methodNotAllowed(String method) {
     return new FaultBody(
         405,

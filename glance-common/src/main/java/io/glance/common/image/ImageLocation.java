@@ -19,10 +19,6 @@ public record ImageLocation(long id, String url, Map<String, Object> metadata) {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
-  public static ImageLocation at(String url) {
-    return new ImageLocation(0, url, Map.of());
-  }
-
   @Override
   public String toString() {
     return "ImageLocation[id=" + id + ", url=***]";

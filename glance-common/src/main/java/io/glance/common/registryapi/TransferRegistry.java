@@ -70,7 +70,10 @@ public interface TransferRegistry {
   void finishRemoval(
       @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
 
-  /** The bytes must stay: the image is again what it was, with all that belonged to it. */
+  /**
+   * The bytes must stay, and all of them are there: the image is again what it was, with all that
+   * belonged to it.
+   */
   @PostExchange("/{transferId}/undo-removal")
   void undoRemoval(
       @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);

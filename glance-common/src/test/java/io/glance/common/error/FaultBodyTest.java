@@ -10,7 +10,7 @@ class FaultBodyTest {
 
   @Test
   void htmlEscapesWhatTheErrorSays() {
-    FaultBody body = Faults.bodyOf(404, "No image found with ID <b>x&y\"'");
+    FaultBody body = notFound("No image found with ID <b>x&y\"'");
 
     assertThat(body.write("*/*"))
         .isEqualTo(
@@ -34,12 +34,12 @@ class FaultBodyTest {
 
   @Test
   void htmlNumbersCharactersBeyondAscii() {
-    assertThat(Faults.bodyOf(404, "é𝄞").write("text/html").text()).contains("&#233;&#119070;<br");
+    assertThat(notFound("é𝄞").write("text/html").text()).contains("&#233;&#119070;<br");
   }
 
   @Test
   void jsonKeepsMarkupAndEscapesBeyondAscii() {
-    FaultBody body = Faults.bodyOf(404, "No image <b> \"é\"\t𝄞");
+    FaultBody body = notFound("No image <b> \"é\"\t𝄞");
 
     assertThat(body.write("application/json"))
         .isEqualTo(
@@ -51,7 +51,7 @@ class FaultBodyTest {
 
   @Test
   void plainTextFoldsLinesAndLosesTags() {
-    FaultBody body = Faults.bodyOf(404, "No image\nfound with <b>x</b>");
+    FaultBody body = notFound("No image\nfound with <b>x</b>");
 
     assertThat(body.write(null))
         .isEqualTo(
@@ -105,5 +105,9 @@ class FaultBodyTest {
             "  The request media type text/&lt;x&gt; is not supported by this server.\n"
                 + "<br /><br />\nuse octet-stream\n </body>");
     assertThat(Faults.bodyOf(error, "PUT", null).write("*/*").text()).contains("${CONTENT_TYPE}");
+  }
+
+  private static FaultBody notFound(String explanation) {
+    return Faults.bodyOf(new GlanceException.NotFound(explanation), "GET", null);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The database: its address, connections, schema, transactions, errors and the form of its times.
- * In here: everything that differs between MySQL and SQLite. Not in here: what the rows mean.
+ * In here: what differs between MySQL and SQLite, but for the index hints of lists ({@code
+ * PageSql}). Not in here: what the rows mean.
  */
 @NullMarked
 package io.glance.registry.db;

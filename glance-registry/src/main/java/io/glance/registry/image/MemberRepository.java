@@ -8,10 +8,6 @@ import org.springframework.data.repository.query.Param;
 /** Rows of members. */
 interface MemberRepository extends Repository<MemberEntity, Integer> {
 
-  @Query(
-      "select m from MemberEntity m where m.imageId = :imageId and m.deleted = false order by m.id")
-  List<MemberEntity> ofImage(@Param("imageId") String imageId);
-
   /** The rows of one membership, removed ones too; live ones first, then the newest. */
   @Query(
       "select m from MemberEntity m where m.imageId = :imageId and m.member = :member"

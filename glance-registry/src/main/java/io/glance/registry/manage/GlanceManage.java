@@ -7,7 +7,6 @@ import io.glance.registry.db.DatabaseProperties;
 import io.glance.registry.db.JdbcAddress;
 import io.glance.registry.db.Migrations;
 import io.glance.registry.db.Migrations.Occasion;
-import io.glance.registry.db.Purge;
 import io.glance.registry.db.UnusableDatabaseException;
 import java.io.PrintStream;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.glance.registry.web;
 
+import io.glance.common.error.Faults;
 import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.RegistryError;
 import io.glance.common.registryapi.RegistryErrors;
@@ -22,7 +23,7 @@ final class RegistryErrorAdvice {
   @ExceptionHandler
   ResponseEntity<RegistryError> any(Exception error, HttpServletRequest request) {
     GlanceException meant = meaningOf(error);
-    int status = ErrorResponses.statusOf(meant);
+    int status = Faults.statusOf(meant);
     if (status >= 500) {
       log.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
     } else {

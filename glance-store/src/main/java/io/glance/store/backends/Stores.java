@@ -9,8 +9,6 @@ import io.glance.store.file.FileStoreFactory;
 import io.glance.store.memory.MemoryStoreFactory;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 
@@ -93,13 +91,6 @@ public final class Stores {
   /** All stores, in the order in which they were configured. */
   public List<CheckedStore> all() {
     return backends.stream().map(Backend::store).toList();
-  }
-
-  /** Schemes of the locations that can be read. */
-  public Set<String> schemes() {
-    Set<String> schemes = new TreeSet<>();
-    backends.forEach(backend -> schemes.addAll(backend.schemes()));
-    return schemes;
   }
 
   /**

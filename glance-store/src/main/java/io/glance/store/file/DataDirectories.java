@@ -90,7 +90,7 @@ final class DataDirectories {
     }
   }
 
-  /** Makes a new name in the directory survive a power cut. */
+  /** Makes names that are new in the directory, or gone from it, survive a power cut. */
   static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

@@ -58,7 +58,7 @@ final class DirectWriter implements ByteWriter {
     if (DIRECT == null || !FILE_SYSTEMS.contains(Files.getFileStore(file).type())) {
       return null;
     }
-    DirectBuffers.Pair buffers = DirectBuffers.take();
+    DirectBuffers.Pair buffers = DirectBuffers.SHARED.take();
     if (buffers == null) {
       return null;
     }
@@ -67,7 +67,7 @@ final class DirectWriter implements ByteWriter {
       return new DirectWriter(cached, direct, buffers);
     } catch (IOException | UnsupportedOperationException e) {
       log.debug("Writing {} through the page cache", file, e);
-      DirectBuffers.giveBack(buffers);
+      DirectBuffers.SHARED.giveBack(buffers);
       return null;
     }
   }
@@ -97,7 +97,7 @@ final class DirectWriter implements ByteWriter {
   @Override
   public void close() {
     idle.acquireUninterruptibly();
-    DirectBuffers.giveBack(buffers);
+    DirectBuffers.SHARED.giveBack(buffers);
     try {
       direct.close();
     } catch (IOException e) {

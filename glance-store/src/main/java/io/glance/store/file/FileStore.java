@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Keeps each image as one file, named by the image's id, in one of the data directories.
  *
  * <p>A file appears under its name only when it is whole and on the disk. What a killed process
- * leaves is a {@link PartFile}, which the next start, {@link #sweep} or {@link #discard} removes.
- * Source: glance_store/_drivers/filesystem.py.
+ * leaves is a {@link PartFile}, which the next start or {@link #discard} removes. Source:
+ * glance_store/_drivers/filesystem.py.
  */
 public final class FileStore implements Store {
   private static final Logger log = LoggerFactory.getLogger(FileStore.class);
@@ -106,13 +106,12 @@ public final class FileStore implements Store {
     FileLocation file = existing(location);
     try {
       Files.delete(file.path());
-      // or a power cut brings the file back, when no record names it any more
-      DataDirectories.force(file.directory());
     } catch (NoSuchFileException e) {
       throw notFound(file, e);
     } catch (IOException e) {
       throw DiskErrors.ofDelete(e, file.name());
     }
+    forceRemoval(file);
   }
 
   @Override
@@ -126,9 +125,18 @@ public final class FileStore implements Store {
   }
 
   /** Removes what writers that are dead by now left of any image. */
-  public void sweep() throws IOException {
+  void sweep() throws IOException {
     for (Path directory : directories.paths()) {
       AbandonedParts.remove(directory);
+    }
+  }
+
+  /** The file is gone even if this fails, so nobody may be told that it is there still. */
+  private static void forceRemoval(FileLocation file) {
+    try {
+      DataDirectories.force(file.directory());
+    } catch (IOException e) {
+      log.warn("{} is removed, but a power cut may bring it back", file.path(), e);
     }
   }
 

@@ -49,7 +49,6 @@ class StoresTest {
     Stores stores = open(Map.of());
 
     assertThat(stores.defaultStore().backend()).isEqualTo("file");
-    assertThat(stores.schemes()).containsExactly("file", "filesystem");
     assertThat(logged.list).isEmpty();
   }
 

@@ -10,7 +10,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,6 +33,8 @@ public final class FaultyStore implements Store {
       new AtomicReference<>(WORKING);
   private final AtomicReference<Supplier<? extends @Nullable IOException>> opens =
       new AtomicReference<>(WORKING);
+  private final Map<StoreLocation, Supplier<? extends IOException>> deletesOfOne =
+      new ConcurrentHashMap<>();
   private volatile long writesFailAfter;
   private volatile long readsFailAfter;
 
@@ -60,11 +64,17 @@ public final class FaultyStore implements Store {
     deletes.set(failure);
   }
 
+  /** From now on what is there cannot be removed by name; all else can. */
+  public void failDeletesOf(StoreLocation location, Supplier<? extends IOException> failure) {
+    deletesOfOne.put(location, failure);
+  }
+
   /** Everything works again. */
   public void recover() {
     writes.set(WORKING);
     reads.set(WORKING);
     deletes.set(WORKING);
+    deletesOfOne.clear();
     opens.set(WORKING);
   }
 
@@ -115,6 +125,10 @@ public final class FaultyStore implements Store {
   @Override
   public void delete(StoreLocation location) throws IOException {
     failIfTold(deletes);
+    Supplier<? extends IOException> failure = deletesOfOne.get(location);
+    if (failure != null) {
+      throw failure.get();
+    }
     store.delete(location);
   }
 

@@ -1,5 +1,7 @@
-package io.glance.registry.db;
+package io.glance.registry.manage;
 
+import io.glance.registry.db.DatabaseTime;
+import io.glance.registry.db.JdbcAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Source: glance/db/sqlalchemy/api.py, purge_deleted_rows and purge_deleted_rows_from_images.
  */
-public final class Purge {
+final class Purge {
   private static final Logger log = LoggerFactory.getLogger(Purge.class);
   private static final int BATCH = 500;
   private static final List<String> BELONGINGS =
@@ -32,14 +34,14 @@ public final class Purge {
    * @param before rows deleted earlier go
    * @param most rows of each table; -1 for all
    */
-  public Purge(JdbcAddress address, Instant before, long most) {
+  Purge(JdbcAddress address, Instant before, long most) {
     this.address = address;
     this.before = DatabaseTime.write(before);
     this.most = most;
   }
 
   /** Everything but images: what belonged to them, and tasks. */
-  public void belongings(long ageInDays) throws SQLException {
+  void belongings(long ageInDays) throws SQLException {
     try (Connection connection = address.connect()) {
       table(connection, "task_info", ageInDays, this::expiredTasks, "task_id");
       for (String table : BELONGINGS) {
@@ -50,7 +52,7 @@ public final class Purge {
   }
 
   /** Images, and what belonged to them. Their ids can be used again. */
-  public void images(long ageInDays) throws SQLException {
+  void images(long ageInDays) throws SQLException {
     try (Connection connection = address.connect()) {
       log.info("Purging deleted rows older than {} day(s) from table images", ageInDays);
       long purged =
