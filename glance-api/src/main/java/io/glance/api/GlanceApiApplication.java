@@ -2,6 +2,7 @@ package io.glance.api;
 
 import io.glance.common.config.OsloEnvironment;
 import io.glance.common.logging.GlanceLogging;
+import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -17,10 +18,17 @@ public class GlanceApiApplication {
   private static final String PROGRAM = "glance-api";
 
   public static void main(String[] args) {
-    OsloEnvironment options = OsloEnvironment.loadOrExit("glance-api", args);
+    OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
+    application(options).run(options.remainingArguments());
+  }
+
+  /** The service as its operator configured it. */
+  static SpringApplication application(OsloEnvironment options) {
     SpringApplication application = application();
+    application.setDefaultProperties(
+        Map.of("glance.config-directories", options.configDirectories()));
     options.addTo(application);
-    application.run(options.remainingArguments());
+    return application;
   }
 
   /** The service, ready to be run; tests give it other options first. */

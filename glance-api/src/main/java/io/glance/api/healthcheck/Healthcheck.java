@@ -103,7 +103,7 @@ public final class Healthcheck {
     String kind = "EnableByFilesHealthcheck";
     for (Path file : options.enableByFilePaths()) {
       if (!Files.exists(file)) {
-        return new Finding(kind, false, "FILE PATH MISSING", "Path '" + file + "' is missing");
+        return new Finding(kind, false, "FILE PATH MISSING", "File path " + file + " is missing");
       }
     }
     return new Finding(kind, true, "OK", "Specified file paths are available");

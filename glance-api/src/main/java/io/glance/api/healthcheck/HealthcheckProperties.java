@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     everybody's eyes
  * @param backends what is looked at
  * @param disableByFilePath while this file exists the service calls itself unavailable
- * @param disableByFilePaths the same by port, each {@code port:path}
- * @param enableByFilePaths unless one of these files exists the service calls itself unavailable
+ * @param disableByFilePaths the same by port, each {@code port:path}; the last one of a port counts
+ * @param enableByFilePaths unless all of these files exist the service calls itself unavailable
  * @param allowedSourceRanges networks whose questions are answered; empty: all
  * @param ignoreProxiedRequests whether only those are answered that came without a proxy
  */
@@ -56,10 +56,10 @@ record HealthcheckProperties(
 
   /** The file that disables the service on {@code port}, absent if none does. */
   @Nullable Path disableByFilePathAt(int port) {
-    String prefix = port + ":";
-    for (String entry : disableByFilePaths) {
-      if (entry.startsWith(prefix)) {
-        return Path.of(entry.substring(prefix.length()));
+    for (String entry : disableByFilePaths.reversed()) {
+      int colon = entry.indexOf(':');
+      if (Integer.parseInt(entry.substring(0, colon)) == port) {
+        return Path.of(entry.substring(colon + 1));
       }
     }
     return null;

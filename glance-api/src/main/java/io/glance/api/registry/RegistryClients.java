@@ -23,17 +23,17 @@ class RegistryClients {
 
   @Bean
   RegistryTransport registryTransport(
-      RegistryLinkProperties link, RegistrySecretProperties secret) {
-    return new RegistryTransport(link, secret.connections(), TRUSTED_IDLE);
+      RegistryLinkProperties link, RegistryAccessProperties access) {
+    return new RegistryTransport(link, access.connections(), TRUSTED_IDLE);
   }
 
   @Bean
   HttpServiceProxyFactory registryProxies(
-      RegistryTransport transport, RegistrySecretProperties options) {
+      RegistryTransport transport, RegistryAccessProperties access) {
     return HttpServiceProxyFactory.builderFor(
             new RegistryExchange(
                 transport,
-                options.secret().map(Secret::reveal).map(RegistrySignature::new).orElse(null),
+                access.secret().map(Secret::reveal).map(RegistrySignature::new).orElse(null),
                 Clock.systemUTC()))
         .customArgumentResolver(new CallerAttribute())
         .build();

@@ -1,14 +1,17 @@
 package io.glance.api.versions;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The versions of the API: which there are, and which one a request means.
+ *
+ * <p>There are those that the original has without an image cache and without several stores, in
+ * its order.
  *
  * <p>Source: glance/api/versions.py and glance/api/middleware/version_negotiation.py.
  */
@@ -16,45 +19,17 @@ import org.springframework.stereotype.Component;
 public final class Versions {
   private static final String VENDOR_TYPE = "application/vnd.openstack.images-";
 
-  private final @Nullable String publicEndpoint;
-  private final List<Listed> listed;
-  private final Set<String> accepted;
+  private static final String CURRENT = "v2.17";
+  private static final List<String> LISTED =
+      List.of(
+          "v2.15", "v2.9", CURRENT, "v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
+  private static final Set<String> ACCEPTED =
+      Stream.concat(LISTED.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());
 
-  private record Listed(String id, boolean current) {}
+  private final @Nullable String publicEndpoint;
 
   Versions(VersionsProperties options) {
     publicEndpoint = options.publicEndpoint();
-    listed = listed(options.cache(), options.backends());
-    accepted = accepted(options.cache(), options.backends());
-  }
-
-  private static List<Listed> listed(boolean cache, boolean backends) {
-    List<String> ids = new ArrayList<>();
-    ids.addAll(cache ? List.of("v2.18", "v2.17", "v2.16", "v2.15", "v2.14") : List.of("v2.15"));
-    ids.addAll(
-        backends ? List.of("v2.13", "v2.12", "v2.11", "v2.10", "v2.9", "v2.8") : List.of("v2.9"));
-    if (!cache) {
-      ids.add("v2.17");
-    }
-    ids.addAll(List.of("v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0"));
-    String current = cache ? "v2.18" : "v2.17";
-    return ids.stream().map(id -> new Listed(id, id.equals(current))).toList();
-  }
-
-  private static Set<String> accepted(boolean cache, boolean backends) {
-    Set<String> names = new HashSet<>();
-    names.add("v2");
-    for (int minor = 0; minor <= 7; minor++) {
-      names.add("v2." + minor);
-    }
-    names.addAll(List.of("v2.9", "v2.15", "v2.17"));
-    if (cache) {
-      names.addAll(List.of("v2.14", "v2.16", "v2.18"));
-    }
-    if (backends) {
-      names.addAll(List.of("v2.8", "v2.10", "v2.11", "v2.12", "v2.13"));
-    }
-    return Set.copyOf(names);
   }
 
   /** Whether {@code path} asks for the list itself. */
@@ -72,7 +47,7 @@ public final class Versions {
    */
   public @Nullable String route(String path, @Nullable String accept) {
     if (accept != null && accept.startsWith(VENDOR_TYPE)) {
-      return accepted.contains(accept.substring(VENDOR_TYPE.length()))
+      return ACCEPTED.contains(accept.substring(VENDOR_TYPE.length()))
           ? "/v2" + singleSlash(path)
           : null;
     }
@@ -84,7 +59,7 @@ public final class Versions {
     if (end < 0) {
       end = path.length();
     }
-    return accepted.contains(path.substring(start, end))
+    return ACCEPTED.contains(path.substring(start, end))
         ? "/v2" + singleSlash(path.substring(end))
         : null;
   }
@@ -105,12 +80,12 @@ public final class Versions {
   public String document(String base) {
     String href = linkBase(base) + "v2/";
     StringBuilder json = new StringBuilder("{\"versions\": [");
-    for (Listed version : listed) {
+    for (String version : LISTED) {
       json.append(json.charAt(json.length() - 1) == '[' ? "" : ", ")
           .append("{\"id\": \"")
-          .append(version.id())
+          .append(version)
           .append("\", \"status\": \"")
-          .append(version.current() ? "CURRENT" : "SUPPORTED")
+          .append(version.equals(CURRENT) ? "CURRENT" : "SUPPORTED")
           .append("\", \"links\": [{\"rel\": \"self\", \"href\": \"")
           .append(href)
           .append("\"}]}");

@@ -59,6 +59,14 @@ class HealthcheckPropertiesTest {
     assertThat(options.disableByFilePathAt(929)).isNull();
   }
 
+  @Test
+  void theLastFileOfAPortCounts() {
+    HealthcheckProperties options =
+        bind(Map.of("disable_by_file_paths", "9292:/first,09292:/last,929:/other"));
+
+    assertThat(options.disableByFilePathAt(9292)).isEqualTo(Path.of("/last"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "backends, nonsense",

@@ -88,6 +88,25 @@ class HealthcheckTest {
   }
 
   @Test
+  void everyFileThatEnablesMustExist() throws IOException {
+    Path there = Files.createFile(directory.resolve("there"));
+    Path missing = directory.resolve("missing");
+
+    try (RunningApi api =
+        start(
+            Map.of(
+                "oslo.healthcheck.backends",
+                "enable_by_files",
+                "oslo.healthcheck.enable_by_file_paths",
+                there + "," + missing,
+                "oslo.healthcheck.detailed",
+                "true"))) {
+      assertThat(ask(api, "GET", "/healthcheck", "application/json").body())
+          .contains("\"reason\": \"FILE PATH MISSING\"", "File path " + missing + " is missing");
+    }
+  }
+
+  @Test
   void aMissingFileDisablesTheServiceThatIsEnabledByFiles() throws IOException {
     Path file = directory.resolve("enable");
 

@@ -76,7 +76,7 @@ class RegistryClientsTest {
             Duration.ZERO);
     proxies =
         clients.registryProxies(
-            transport, new RegistrySecretProperties(Secret.of("s3cret"), null, 4));
+            transport, new RegistryAccessProperties(Secret.of("s3cret"), null, 4));
     images = clients.imageRegistry(proxies);
   }
 

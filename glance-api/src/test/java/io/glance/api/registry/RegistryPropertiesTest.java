@@ -17,8 +17,8 @@ class RegistryPropertiesTest {
   void theRegistryIsOnThisMachineByDefault() {
     assertThat(link(Map.of()))
         .isEqualTo(new RegistryLinkProperties("127.0.0.1", 9191, Duration.ofSeconds(600)));
-    assertThat(secret(Map.of())).isEqualTo(new RegistrySecretProperties(null, null, 64));
-    assertThat(secret(Map.of()).secret()).isEmpty();
+    assertThat(access(Map.of())).isEqualTo(new RegistryAccessProperties(null, null, 64));
+    assertThat(access(Map.of()).secret()).isEmpty();
   }
 
   @Test
@@ -31,11 +31,11 @@ class RegistryPropertiesTest {
                     "oslo.default.registry_client_timeout", "2")))
         .isEqualTo(new RegistryLinkProperties("registry.example", 1, Duration.ofSeconds(2)));
     assertThat(
-            secret(
+            access(
                 Map.of(
                     "oslo.glance_registry.shared_secret", "s",
                     "oslo.glance_registry.connections", "3")))
-        .isEqualTo(new RegistrySecretProperties(Secret.of("s"), null, 3));
+        .isEqualTo(new RegistryAccessProperties(Secret.of("s"), null, 3));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class RegistryPropertiesTest {
     assertThatThrownBy(
             () -> {
               link(Map.of(option, value));
-              secret(Map.of(option, value));
+              access(Map.of(option, value));
             })
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class);
@@ -57,7 +57,7 @@ class RegistryPropertiesTest {
 
   @Test
   void aSecretIsPrintedNowhere() {
-    assertThat(new RegistrySecretProperties(Secret.of("s3cret"), null, 1).toString())
+    assertThat(new RegistryAccessProperties(Secret.of("s3cret"), null, 1).toString())
         .doesNotContain("s3cret");
   }
 
@@ -66,8 +66,8 @@ class RegistryPropertiesTest {
         .bindOrCreate("oslo.default", RegistryLinkProperties.class);
   }
 
-  private static RegistrySecretProperties secret(Map<String, String> set) {
+  private static RegistryAccessProperties access(Map<String, String> set) {
     return new Binder(new MapConfigurationPropertySource(set))
-        .bindOrCreate("oslo.glance-registry", RegistrySecretProperties.class);
+        .bindOrCreate("oslo.glance-registry", RegistryAccessProperties.class);
   }
 }

@@ -75,9 +75,15 @@ final class ConfigReview {
   private static Optional<String> statusAdvice(KnownOption option) {
     return switch (option.status()) {
       case HONOURED -> Optional.empty();
-      case PENDING -> Optional.of("has no effect yet in this release");
+      case PENDING -> Optional.of("has no effect yet in this release" + instead(option));
       case RETIRED -> Optional.of("is ignored: " + option.note());
     };
+  }
+
+  private static String instead(KnownOption option) {
+    return option.name().equals(OptionCatalogue.ENABLED_BACKENDS)
+        ? ": image bytes go to the store of [glance_store]"
+        : "";
   }
 
   private String unknownOption(OptionName name) {

@@ -64,6 +64,32 @@ public record ConfigSearch(Path home, Path etc, Map<String, String> environment)
     return files;
   }
 
+  /**
+   * Where a file may lie that goes with the configuration: the directories that the command line
+   * names, those of the files, the last one's first, then the usual places.
+   *
+   * <p>Source: oslo_config/cfg.py, ConfigOpts.find_file.
+   */
+  List<Path> directories(String program, CommandLine commandLine) {
+    SequencedSet<Path> directories = new LinkedHashSet<>();
+    List<Path> files = new ArrayList<>();
+    if (!commandLine.names(CommandLine.Kind.FILE)) {
+      files.addAll(defaultFiles(programs(program)));
+    }
+    for (CommandLine.Source source : commandLine.sources()) {
+      Path path = expanded(source.path());
+      switch (source.kind()) {
+        case FILE -> files.add(path);
+        case DIRECTORY -> directories.add(path);
+      }
+    }
+    for (Path file : files.reversed()) {
+      directories.add(file.resolveSibling(""));
+    }
+    directories.addAll(usualPlaces());
+    return List.copyOf(directories);
+  }
+
   /** The registry falls back to the API's files, the management command reads them first. */
   private List<String> programs(String program) {
     return switch (program) {
@@ -113,10 +139,10 @@ public record ConfigSearch(Path home, Path etc, Map<String, String> environment)
   }
 
   private List<Path> places() {
-    Optional<Path> chosen = chosenDirectory();
-    if (chosen.isPresent()) {
-      return List.of(chosen.get());
-    }
+    return chosenDirectory().map(List::of).orElseGet(this::usualPlaces);
+  }
+
+  private List<Path> usualPlaces() {
     List<Path> places = new ArrayList<>();
     places.add(home.resolve("." + PROJECT));
     places.add(home);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 public final class OptionCatalogue {
   static final String STORE = "glance_store";
+  static final OptionName ENABLED_BACKENDS = new OptionName(OptionName.DEFAULT, "enabled_backends");
   static final String BACKEND_DEFAULTS = "backend_defaults";
   private static final String BACKEND = "<backend>";
   private static final String CORS = "cors";

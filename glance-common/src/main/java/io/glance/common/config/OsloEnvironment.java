@@ -1,5 +1,6 @@
 package io.glance.common.config;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,22 +30,22 @@ import org.springframework.core.env.MutablePropertySources;
  * }</pre>
  */
 public final class OsloEnvironment {
-  private static final OptionName ENABLED_BACKENDS =
-      new OptionName(OptionName.DEFAULT, "enabled_backends");
   private static final String AUTH_SECTION = "auth_section";
 
   private final List<OsloConfigFile> files;
   private final OsloPropertySource source;
   private final List<ConfigWarning> warnings;
+  private final List<Path> directories;
   private final List<String> remaining;
 
-  private OsloEnvironment(OsloConfig config, List<String> remaining) {
+  private OsloEnvironment(OsloConfig config, List<Path> directories, List<String> remaining) {
     OptionCatalogue all = OptionCatalogue.load();
     OptionCatalogue catalogue = all.with(backends(config, all), authSections(config));
     OsloValues values = new OsloValues(config, catalogue);
     this.files = config.files();
     this.source = new OsloPropertySource(values, catalogue);
     this.warnings = new ConfigReview(config, catalogue, values).warnings();
+    this.directories = List.copyOf(directories);
     this.remaining = remaining;
   }
 
@@ -65,6 +66,7 @@ public final class OsloEnvironment {
         search.files(program, commandLine).stream().map(OsloConfigFile::read).toList();
     return new OsloEnvironment(
         new OsloConfig(files, search.environment(), commandLine.settings()),
+        search.directories(program, commandLine),
         commandLine.remaining());
   }
 
@@ -80,7 +82,7 @@ public final class OsloEnvironment {
   }
 
   static OsloEnvironment of(OsloConfig config) {
-    return new OsloEnvironment(config, List.of());
+    return new OsloEnvironment(config, List.of(), List.of());
   }
 
   /**
@@ -128,6 +130,11 @@ public final class OsloEnvironment {
     return files;
   }
 
+  /** Where to look for a file that goes with the configuration; the first that has it wins. */
+  public List<Path> configDirectories() {
+    return directories;
+  }
+
   public List<ConfigWarning> warnings() {
     return warnings;
   }
@@ -140,9 +147,9 @@ public final class OsloEnvironment {
   private static Set<String> backends(OsloConfig config, OptionCatalogue catalogue) {
     Optional<Setting> setting =
         config.environmentSettings(catalogue).stream()
-            .filter(candidate -> candidate.option().equals(ENABLED_BACKENDS))
+            .filter(candidate -> candidate.option().equals(OptionCatalogue.ENABLED_BACKENDS))
             .findFirst()
-            .or(() -> last(config, ENABLED_BACKENDS));
+            .or(() -> last(config, OptionCatalogue.ENABLED_BACKENDS));
     if (setting.isEmpty()) {
       return Set.of();
     }

@@ -22,6 +22,7 @@ class ConfigReviewTest {
         "DEFAULT | stores    | is unknown and ignored; did you mean it in [glance_store]?",
         "DEFAULT | zzzzzz    | is unknown and ignored; remove it or correct its name",
         "DEFAULT | show_image_direct_url | has no effect yet in this release",
+        "DEFAULT | enabled_backends | has no effect yet in this release: image bytes go to the store of [glance_store]",
         "DEFAULT | verbose   | is ignored: messages of level INFO are always logged; remove it",
         "DEFAULT | qpid_port | is ignored: Qpid is not supported; name a RabbitMQ broker in transport_url",
         "oslo_messaging_zmq | rpc_poll_timeout | is ignored: ZeroMQ is not supported; remove it",

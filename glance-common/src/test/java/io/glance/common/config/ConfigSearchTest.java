@@ -148,6 +148,34 @@ class ConfigSearchTest {
         .hasMessage(root.resolve("none") + ": there is no such configuration file");
   }
 
+  @Test
+  void whatGoesWithTheFilesIsSearchedBesideThemBeforeTheUsualPlaces() {
+    create("a/1.conf", "b/2.conf", "d/3.conf", "etc/glance/glance-api.conf");
+
+    assertThat(
+            searched(
+                Map.of(),
+                "--config-file",
+                path("a/1.conf"),
+                "--config-dir=" + path("d"),
+                "--config-file=" + path("b/2.conf")))
+        .containsExactly("d", "b", "a", "home/.glance", "home", "etc/glance", "etc");
+  }
+
+  @Test
+  void whatGoesWithDefaultFilesIsSearchedBesideThemFirst() {
+    create("etc/glance/glance-api.conf", "etc/glance.conf", "etc/glance/glance-api.conf.d/x.conf");
+
+    assertThat(searched(Map.of())).containsExactly("etc/glance", "etc", "home/.glance", "home");
+    assertThat(searched(Map.of("OS_GLANCE_CONFIG_DIR", path("other"))))
+        .containsExactly("other", "home/.glance", "home", "etc/glance", "etc");
+  }
+
+  private List<String> searched(Map<String, String> variables, String... arguments) {
+    ConfigSearch search = new ConfigSearch(root.resolve("home"), root.resolve("etc"), variables);
+    return relative(search.directories("glance-api", CommandLine.parse(List.of(arguments))));
+  }
+
   private List<String> found(String program, String... arguments) {
     return relative(search().files(program, CommandLine.parse(List.of(arguments))));
   }

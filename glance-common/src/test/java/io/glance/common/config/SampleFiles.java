@@ -30,9 +30,15 @@ final class SampleFiles {
     }
   }
 
-  /** All options of a sample, those commented out too, that the catalogue does not have. */
-  static List<OptionName> unknownOptions(Path file, OptionCatalogue catalogue) throws IOException {
-    return parsed(file).options().stream().filter(option -> !catalogue.knows(option)).toList();
+  /** All options of a sample, those commented out too, that this release does not honour. */
+  static List<OptionName> idleOptions(Path file, OptionCatalogue catalogue) throws IOException {
+    return parsed(file).options().stream()
+        .filter(option ->
+            catalogue
+                .find(option)
+                .filter(known -> known.status() == OptionStatus.HONOURED)
+                .isEmpty())
+        .toList();
   }
 
   private static OsloConfigFile parsed(Path file) throws IOException {

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.glance.common.config.ConfigSearch;
+import io.glance.common.config.OsloEnvironment;
 import io.glance.common.context.RequestContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -96,6 +103,46 @@ class GlanceLoggingTest {
     assertThat(
             new LogProperties(false, Path.of("/x/a.log"), Path.of("/logs"), false).fileFor("any"))
         .isEqualTo(Path.of("/x/a.log"));
+  }
+
+  @Test
+  void aProgramLogsToTheFileThatItsOptionsName(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("manage.log");
+
+    String printed = logged(directory, "--log-file=" + file, "--debug");
+
+    assertThat(Files.readString(file)).contains("WARNING io.glance.x [-] low", "DEBUG io.glance.x");
+    assertThat(printed).isEmpty();
+  }
+
+  @Test
+  void linesGoToStderrIfTheFileCannotBeWritten(@TempDir Path directory) throws Exception {
+    Path file = Files.createFile(directory.resolve("no-folder")).resolve("manage.log");
+
+    String printed = logged(directory, "--log-file=" + file);
+
+    assertThat(printed)
+        .contains(file + " cannot be written; the log goes to standard error", "[-] low")
+        .doesNotContain("DEBUG");
+  }
+
+  /** What is printed while a program with these arguments logs a line of each of two levels. */
+  private static String logged(Path directory, String... arguments) {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      new GlanceLogging("glance-manage")
+          .apply(
+              OsloEnvironment.load(
+                  "glance-manage", new ConfigSearch(directory, directory, Map.of()), arguments));
+      LoggerFactory.getLogger("io.glance.x").warn("low");
+      LoggerFactory.getLogger("io.glance.x").debug("looked");
+    } finally {
+      System.setErr(usual);
+      new GlanceLogging("glance-manage");
+    }
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   private static LogProperties bind(Map<String, String> set) {

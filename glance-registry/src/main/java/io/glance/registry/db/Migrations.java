@@ -141,12 +141,12 @@ public final class Migrations {
         return "1";
       }
       throw new UnusableDatabaseException(
-          "The database is at revision %s, older than 2023.1. Run glance-manage db sync first."
+          "The database is at revision %s, older than Xena (23). Run glance-manage db sync first."
               .formatted(revision));
     }
     if (OLD.contains(revision)) {
       throw new UnusableDatabaseException(
-          "The database is at revision %s, older than 2023.1. ".formatted(revision)
+          "The database is at revision %s, older than Xena (23). ".formatted(revision)
               + upgradeAdvice());
     }
     throw new UnusableDatabaseException(

@@ -42,13 +42,14 @@ public final class GlanceManage {
 
   public static void main(String[] args) {
     OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
-    new GlanceLogging(PROGRAM);
+    GlanceLogging logging = new GlanceLogging(PROGRAM);
     ManageArguments arguments = ManageArguments.parse(Arrays.asList(options.remainingArguments()));
     if (!isKnown(arguments.command())) {
       System.exit(usage(arguments.command(), System.err));
     }
-    options.logWarnings();
     try {
+      logging.apply(options);
+      options.logWarnings();
       JdbcAddress address = JdbcAddress.of(options.bind("database", DatabaseProperties.class));
       System.exit(
           new GlanceManage(address, Clock.systemUTC(), System.out, System.err).run(arguments));

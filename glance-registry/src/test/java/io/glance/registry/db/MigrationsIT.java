@@ -187,7 +187,7 @@ class MigrationsIT {
       assertThatExceptionOfType(UnusableDatabaseException.class)
           .isThrownBy(() -> new Migrations(address).apply(Occasion.START))
           .withMessageContaining(revision)
-          .withMessageContaining("older than 2023.1")
+          .withMessageContaining("older than Xena (23)")
           .withMessageContaining("db sync");
       assertThat(column("SELECT version_num FROM alembic_version")).containsExactly(revision);
       execute(

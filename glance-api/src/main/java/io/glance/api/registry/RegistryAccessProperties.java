@@ -16,12 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections to the registry at most
  */
 @ConfigurationProperties("oslo.glance-registry")
-record RegistrySecretProperties(
+record RegistryAccessProperties(
     @Nullable Secret sharedSecret,
     @Nullable Path sharedSecretFile,
     @DefaultValue("64") int connections) {
 
-  RegistrySecretProperties {
+  RegistryAccessProperties {
     if (connections < 1) {
       throw new IllegalArgumentException(
           "connections is %d, must be at least 1".formatted(connections));

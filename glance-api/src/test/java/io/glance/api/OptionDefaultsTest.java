@@ -1,0 +1,137 @@
+package io.glance.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glance.common.config.ConfigSearch;
+import io.glance.common.config.KnownOption;
+import io.glance.common.config.OptionCatalogue;
+import io.glance.common.config.OptionName;
+import io.glance.common.config.OptionStatus;
+import io.glance.common.config.OsloEnvironment;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** The records of both services beside the table that the documents are made from. */
+class OptionDefaultsTest {
+  private static final String PREFIX = "oslo.";
+
+  /** Their defaults are the service's; the table says so in words. */
+  private static final Set<String> OF_EACH_SERVICE = Set.of("bind_host", "bind_port");
+
+  private final OptionCatalogue catalogue = OptionCatalogue.load();
+  @TempDir private Path directory;
+
+  static List<Class<?>> records() {
+    var scanner = new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+    return scanner.findCandidateComponents("io.glance").stream()
+        .map(BeanDefinition::getBeanClassName)
+        .filter(name -> name != null && !name.contains("$"))
+        .<Class<?>>map(name -> ClassUtils.resolveClassName(name, null))
+        .filter(type -> prefix(type).startsWith(PREFIX))
+        .toList();
+  }
+
+  @Test
+  void theRecordsOfAllModulesAreFound() {
+    assertThat(records())
+        .extracting(Class::getSimpleName)
+        .contains(
+            "LogProperties", "FileStoreProperties", "DatabaseProperties", "VersionsProperties");
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void aRecordHasTheDefaultsOfTheTable(Class<?> type) throws Exception {
+    Object fromNothing = bind(type, "");
+    Object fromTheTable = bind(type, tableOf(type));
+
+    for (RecordComponent component : type.getRecordComponents()) {
+      Object value = value(fromNothing, component);
+      if (value != null && !OF_EACH_SERVICE.contains(option(type, component).name())) {
+        assertThat(value)
+            .as(option(type, component).toString())
+            .isEqualTo(value(fromTheTable, component));
+        assertThat(known(type, component).defaultText() == null && !isEmpty(value))
+            .as("the table lacks the default of " + option(type, component))
+            .isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void aRecordBindsOptionsThatTheTableCallsHonoured(Class<?> type) {
+    assertThat(type.getRecordComponents())
+        .allSatisfy(component ->
+            assertThat(known(type, component).status()).isEqualTo(OptionStatus.HONOURED));
+  }
+
+  private Object bind(Class<?> type, String text) throws Exception {
+    Path file = Files.writeString(directory.resolve("options.conf"), text);
+    return OsloEnvironment.load(
+            "glance-api",
+            new ConfigSearch(directory, directory, Map.of()),
+            "--config-file",
+            file.toString())
+        .bind(section(type), type);
+  }
+
+  /** A file that sets the record's options to the defaults of the table. */
+  private String tableOf(Class<?> type) {
+    StringBuilder text = new StringBuilder("[" + section(type) + "]\n");
+    Stream.of(type.getRecordComponents())
+        .map(component -> known(type, component))
+        .filter(option -> option.defaultText() != null)
+        .map(option -> option.name().name() + " = " + option.defaultText() + "\n")
+        .forEach(text::append);
+    return text.toString();
+  }
+
+  private KnownOption known(Class<?> type, RecordComponent component) {
+    Optional<KnownOption> known = catalogue.find(option(type, component));
+    assertThat(known).as(option(type, component).toString()).isPresent();
+    return known.orElseThrow();
+  }
+
+  private static OptionName option(Class<?> type, RecordComponent component) {
+    String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return new OptionName(section(type), name);
+  }
+
+  private static String section(Class<?> type) {
+    String section = prefix(type).substring(PREFIX.length()).replace('-', '_');
+    return section.equals("default") ? "DEFAULT" : section;
+  }
+
+  private static String prefix(Class<?> type) {
+    return Objects.requireNonNull(type.getAnnotation(ConfigurationProperties.class)).value();
+  }
+
+  private static @Nullable Object value(Object of, RecordComponent component) throws Exception {
+    component.getAccessor().setAccessible(true);
+    return component.getAccessor().invoke(of);
+  }
+
+  private static boolean isEmpty(Object value) {
+    return value.equals("") || value.equals(List.of());
+  }
+}
