@@ -23,7 +23,7 @@ public final class StorableText {
   /**
    * @throws GlanceException.Invalid naming the field
    */
-  static void requireField(String field, @Nullable String text) {
+  public static void requireField(String field, @Nullable String text) {
     if (text != null && !isStorable(text)) {
       throw new GlanceException.Invalid(
           "%s can't contain 4 byte unicode characters.".formatted(titleCase(field)));

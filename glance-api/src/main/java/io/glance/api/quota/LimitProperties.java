@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiLimitMax images of a page at most
  * @param imagePropertyQuota additional properties of an image at most; negative: any number
  * @param imageTagQuota tags of an image at most; negative: any number
+ * @param imageMemberQuota projects that an image is shared with at most; negative: any number
  * @param allowAdditionalImageProperties whether images may have properties that the schema does not
  *     name
  */
@@ -19,6 +20,7 @@ public record LimitProperties(
     @DefaultValue("1000") int apiLimitMax,
     @DefaultValue("128") int imagePropertyQuota,
     @DefaultValue("128") int imageTagQuota,
+    @DefaultValue("128") int imageMemberQuota,
     @DefaultValue("true") boolean allowAdditionalImageProperties) {
 
   public LimitProperties {

@@ -37,6 +37,11 @@ public class Limits {
     require("properties", counted, properties.imagePropertyQuota());
   }
 
+  /** Members that an image may have at most; negative: any number. */
+  public int members() {
+    return properties.imageMemberQuota();
+  }
+
   private static void require(String what, long attempted, int maximum) {
     if (maximum >= 0 && attempted > maximum) {
       throw new GlanceException.LimitExceeded(

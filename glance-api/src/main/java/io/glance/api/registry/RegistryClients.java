@@ -2,6 +2,7 @@ package io.glance.api.registry;
 
 import io.glance.common.config.Secret;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.TransferRegistry;
 import java.time.Clock;
@@ -42,6 +43,11 @@ class RegistryClients {
   @Bean
   ImageRegistry imageRegistry(HttpServiceProxyFactory proxies) {
     return new JoinedImageRegistry(proxies.createClient(ImageRegistry.class), CALLS, PATIENCE);
+  }
+
+  @Bean
+  MemberRegistry memberRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(MemberRegistry.class);
   }
 
   @Bean

@@ -10,6 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 class SchemaConfiguration {
 
   @Bean
+  MemberSchema memberSchema() {
+    return new MemberSchema(new JsonMapper());
+  }
+
+  @Bean
   ImageSchema imageSchema(
       ImageFormatProperties formats, LimitProperties limits, SchemaFileProperties files) {
     JsonMapper json = new JsonMapper();

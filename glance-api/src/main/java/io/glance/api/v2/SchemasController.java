@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.api.schema.ImageSchema;
+import io.glance.api.schema.MemberSchema;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -13,9 +14,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class SchemasController {
   private final ImageSchema schema;
+  private final MemberSchema member;
 
-  SchemasController(ImageSchema schema) {
+  SchemasController(ImageSchema schema, MemberSchema member) {
     this.schema = schema;
+    this.member = member;
   }
 
   @GetMapping("/v2/schemas/image")
@@ -26,5 +29,15 @@ class SchemasController {
   @GetMapping("/v2/schemas/images")
   JsonNode images() {
     return schema.images();
+  }
+
+  @GetMapping("/v2/schemas/member")
+  JsonNode member() {
+    return member.member();
+  }
+
+  @GetMapping("/v2/schemas/members")
+  JsonNode members() {
+    return member.members();
   }
 }

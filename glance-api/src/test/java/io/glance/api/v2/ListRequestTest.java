@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListRequestTest {
-  private static final LimitProperties LIMITS = new LimitProperties(25, 1000, 128, 128, true);
+  private static final LimitProperties LIMITS = new LimitProperties(25, 1000, 128, 128, 128, true);
 
   private static ListRequest request(String query) {
     return ListRequest.of(query, LIMITS);

@@ -28,10 +28,16 @@ public interface MemberRegistry {
   /**
    * Offers the image to a project; the offer is pending. A removed member is revived.
    *
+   * @param most members that the image may have with this one; negative: any number
+   * @throws GlanceException.LimitExceeded if there would be more
    * @throws GlanceException.Duplicate if it is a member already
    */
   @PostExchange
-  ImageMember add(@PathVariable String imageId, @RequestParam String member, RequestContext caller);
+  ImageMember add(
+      @PathVariable String imageId,
+      @RequestParam String member,
+      @RequestParam int most,
+      RequestContext caller);
 
   /**
    * @throws GlanceException.NotFound if the project is not a member

@@ -8,6 +8,9 @@ import org.springframework.data.repository.query.Param;
 /** Rows of members. */
 interface MemberRepository extends Repository<MemberEntity, Integer> {
 
+  @Query("select count(m) from MemberEntity m where m.imageId = :imageId and m.deleted = false")
+  long countOf(@Param("imageId") String imageId);
+
   /** The rows of one membership, removed ones too; live ones first, then the newest. */
   @Query(
       "select m from MemberEntity m where m.imageId = :imageId and m.member = :member"

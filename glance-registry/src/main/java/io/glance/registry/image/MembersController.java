@@ -31,10 +31,11 @@ class MembersController implements MemberRegistry {
   }
 
   @Override
-  public ImageMember add(String imageId, String member, RequestContext caller) {
+  public ImageMember add(String imageId, String member, int most, RequestContext caller) {
     ColumnLimits.check("The member", member, ColumnLimits.NAME);
     return transactions.run(() -> {
       ImageEntity image = rows.lock(imageId, caller);
+      requireRoom(image.id, most);
       List<MemberEntity> earlier = members.everOf(image.id, member);
       if (!earlier.isEmpty() && !earlier.getFirst().deleted) {
         throw new GlanceException.Duplicate(
@@ -44,6 +45,17 @@ class MembersController implements MemberRegistry {
       offer(offered, image.id, member);
       return members.save(offered).toMember();
     });
+  }
+
+  /** With the image locked, no two additions take the last place. */
+  private void requireRoom(String imageId, int most) {
+    long attempted = members.countOf(imageId) + 1;
+    if (most >= 0 && attempted > most) {
+      throw new GlanceException.LimitExceeded(
+          ("Image member limit exceeded for image %s: The limit has been exceeded on the number of"
+                  + " allowed image members for this image. Attempted: %d, Maximum: %d:")
+              .formatted(imageId, attempted, most));
+    }
   }
 
   private void offer(MemberEntity row, String imageId, String member) {

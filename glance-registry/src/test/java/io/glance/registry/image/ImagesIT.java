@@ -136,7 +136,7 @@ class ImagesIT {
     String member = "member-" + UUID.randomUUID();
     for (Visibility visibility : Visibility.values()) {
       Image image = images.create(Images.of(owner, "x", visibility), Callers.admin());
-      registry.client().members().add(image.id(), member, Callers.admin());
+      registry.client().members().add(image.id(), member, -1, Callers.admin());
       boolean open = visibility == Visibility.PUBLIC || visibility == Visibility.COMMUNITY;
 
       assertThat(images.get(image.id(), Callers.admin())).isEqualTo(image);

@@ -102,7 +102,7 @@ class ListsIT {
   @Test
   void sharedImagesAreListedByTheStateOfTheOffer() {
     Image shared = create(other, "offered", Visibility.SHARED);
-    registry.client().members().add(shared.id(), owner, Callers.admin());
+    registry.client().members().add(shared.id(), owner, -1, Callers.admin());
     ImageQuery accepted =
         Images.vary(
             scope(VisibilityScope.USUAL), parts -> parts.memberStatus(MemberStatus.ACCEPTED));

@@ -12,7 +12,14 @@ import io.glance.registry.testing.Callers;
 import io.glance.registry.testing.Images;
 import io.glance.registry.testing.TestedDatabase;
 import io.glance.registry.testing.TestingRegistry;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +40,7 @@ class MembersIT {
 
   @Test
   void anOfferIsPendingUntilTheMemberDecides() {
-    ImageMember offered = members.add(image.id(), "m1", Callers.of(owner));
+    ImageMember offered = members.add(image.id(), "m1", -1, Callers.of(owner));
 
     ImageMember decided =
         members.setStatus(image.id(), "m1", MemberStatus.REJECTED, Callers.of("m1"));
@@ -45,8 +52,8 @@ class MembersIT {
 
   @Test
   void theOwnerSeesAllMembersAndAMemberOnlyItself() {
-    members.add(image.id(), "m1", Callers.of(owner));
-    members.add(image.id(), "m2", Callers.of(owner));
+    members.add(image.id(), "m1", -1, Callers.of(owner));
+    members.add(image.id(), "m2", -1, Callers.of(owner));
 
     assertThat(members.list(image.id(), Callers.of(owner))).hasSize(2);
     assertThat(members.list(image.id(), Callers.admin())).hasSize(2);
@@ -59,21 +66,44 @@ class MembersIT {
   }
 
   @Test
+  void ofManyAtOnceOnlyAsManyAreAddedAsThereIsRoomFor() throws Exception {
+    List<Callable<ImageMember>> additions =
+        IntStream.range(0, 8)
+            .<Callable<ImageMember>>mapToObj(
+                i -> () -> members.add(image.id(), "m" + i, 3, Callers.of(owner)))
+            .toList();
+    int refused = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<ImageMember> addition : threads.invokeAll(additions)) {
+        try {
+          addition.get();
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(GlanceException.LimitExceeded.class);
+          refused++;
+        }
+      }
+    }
+
+    assertThat(refused).isEqualTo(5);
+    assertThat(members.list(image.id(), Callers.admin())).hasSize(3);
+  }
+
+  @Test
   void aMemberTwiceIsADuplicate() {
-    members.add(image.id(), "m1", Callers.of(owner));
+    members.add(image.id(), "m1", -1, Callers.of(owner));
 
     assertThatExceptionOfType(GlanceException.Duplicate.class)
-        .isThrownBy(() -> members.add(image.id(), "m1", Callers.of(owner)))
+        .isThrownBy(() -> members.add(image.id(), "m1", -1, Callers.of(owner)))
         .withMessage("Member m1 is duplicated for image " + image.id());
   }
 
   @Test
   void aRemovedMemberIsRevivedAsPending() {
-    members.add(image.id(), "m1", Callers.of(owner));
+    members.add(image.id(), "m1", -1, Callers.of(owner));
     members.setStatus(image.id(), "m1", MemberStatus.ACCEPTED, Callers.of("m1"));
     members.remove(image.id(), "m1", Callers.of(owner));
 
-    ImageMember again = members.add(image.id(), "m1", Callers.of(owner));
+    ImageMember again = members.add(image.id(), "m1", -1, Callers.of(owner));
 
     assertThat(again.status()).isEqualTo(MemberStatus.PENDING);
     assertThat(members.list(image.id(), Callers.of(owner))).containsExactly(again);

@@ -245,7 +245,7 @@ class TransfersIT {
 
   @Test
   void anUndoneRemovalBringsBackWhatWentWithTheImageAndNothingElse() {
-    registry.client().members().add(image.id(), "member", Callers.admin());
+    registry.client().members().add(image.id(), "member", -1, Callers.admin());
     Image active = finish(begin(), holder);
     Image edited =
         images.update(
