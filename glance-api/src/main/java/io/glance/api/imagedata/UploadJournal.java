@@ -97,22 +97,28 @@ final class UploadJournal {
   }
 
   /**
-   * Ends an upload whose write failed. The store has removed what it wrote; should it have failed
-   * at that too, the transfer stays, and with it the duty.
+   * Ends an upload whose write failed. What has its name in the store may be a successor's by now:
+   * it is removed only if the registry says that the upload is still ours. Should anything fail
+   * here, the transfer stays, and with it the duty.
    */
   void abandon(OpenUpload upload, Throwable reason) {
-    if (upload.isLost()) {
-      return;
-    }
+    RequestContext self = Background.onBehalfOf(upload.caller());
     try {
-      if (!(reason instanceof StoreException.Duplicate)) {
+      if (upload.isLost() || !keeper.isStillOurs(upload.transfer(), self)) {
+        return;
+      }
+      if (!wroteNothing(reason)) {
         upload.store().discard(upload.imageId());
       }
-      transfers.abandonUpload(
-          upload.transfer().id(), keeper.holder(), Background.onBehalfOf(upload.caller()));
+      transfers.abandonUpload(upload.transfer().id(), keeper.holder(), self);
     } catch (IOException | RuntimeException e) {
       log.warn("upload of image {} is left to be cleaned up later", upload.imageId(), e);
     }
+  }
+
+  private static boolean wroteNothing(Throwable reason) {
+    return reason instanceof StoreException.Duplicate
+        || reason instanceof StoreException.Unsupported;
   }
 
   /** Whether an attempt whose answer was lost had made the image active. */
