@@ -11,7 +11,6 @@ import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
 import io.glance.common.registryapi.TransferRegistry.FinishUpload;
 import io.glance.store.StoreException;
-import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,16 +36,23 @@ final class UploadJournal {
   private final ImageRegistry images;
   private final TransferRegistry transfers;
   private final TransferKeeper keeper;
+  private final LateBytes late;
   private final Duration patience;
 
   /**
+   * @param late sees to bytes that came when the upload was lost
    * @param patience how long a client waits for a silent registry
    */
   UploadJournal(
-      ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper, Duration patience) {
+      ImageRegistry images,
+      TransferRegistry transfers,
+      TransferKeeper keeper,
+      LateBytes late,
+      Duration patience) {
     this.images = images;
     this.transfers = transfers;
     this.keeper = keeper;
+    this.late = late;
     this.patience = patience;
   }
 
@@ -78,11 +84,12 @@ final class UploadJournal {
             Background.onBehalfOf(upload.caller()));
         return;
       } catch (GlanceException.Gone e) {
-        takeBack(stored, upload);
+        late.takeBack(stored, upload, upload.transfer());
         throw gone(upload.imageId(), e);
       } catch (GlanceException.Unavailable e) {
         answered = false;
         if (System.nanoTime() > deadline || !pause()) {
+          late.settleLater(stored, upload);
           throw e;
         }
         log.info("asking again to finish the upload of image {}", upload.imageId());
@@ -121,72 +128,38 @@ final class UploadJournal {
         || reason instanceof StoreException.Unsupported;
   }
 
-  /** Whether an attempt whose answer was lost had made the image active. */
+  /**
+   * Whether an attempt whose answer was lost had made the image active with these bytes. Those of
+   * another upload may stand at the same place.
+   */
   private boolean isDone(StoredData stored, OpenUpload upload) {
     try {
       Image image = images.get(upload.imageId(), Background.onBehalfOf(upload.caller()));
-      return image.locations().stream().anyMatch(location -> location.url().equals(stored.url()));
+      return stored.hashValue().equals(image.hashValue())
+          && image.locations().stream().anyMatch(one -> one.url().equals(stored.url()));
     } catch (GlanceException.NotFound _) {
       return false;
+    } catch (GlanceException.Unavailable e) {
+      late.settleLater(stored, upload);
+      throw e;
     }
   }
 
+  /** What a lost order may still achieve is decided when the transfer runs out. */
   private void giveUp(StoredData stored, OpenUpload upload, boolean answered) {
-    if (!answered) {
-      log.warn("upload of image {} is left to be cleaned up later", upload.imageId());
-    } else if (keeper.isStillOurs(upload.transfer(), Background.onBehalfOf(upload.caller()))) {
-      takeBack(stored, upload);
+    if (answered && isHeld(upload)) {
+      late.takeBack(stored, upload, upload.transfer());
     } else {
-      takeBackAsNewHolder(stored, upload);
+      late.settle(stored, upload);
     }
   }
 
-  private void takeBack(StoredData stored, OpenUpload upload) {
-    takeBack(stored, upload, upload.transfer());
-  }
-
-  private void takeBack(StoredData stored, OpenUpload upload, Transfer transfer) {
-    RequestContext self = Background.onBehalfOf(upload.caller());
+  private boolean isHeld(OpenUpload upload) {
     try {
-      delete(stored, upload);
-      transfers.abandonUpload(transfer.id(), keeper.holder(), self);
-    } catch (IOException | RuntimeException e) {
-      log.warn("upload of image {} is left to be cleaned up later", transfer.imageId(), e);
-    }
-  }
-
-  /**
-   * Somebody took the upload for dead and cleaned up, perhaps before the last byte was here. Only a
-   * holder may remove bytes, so this becomes one again, unless the image is in other hands.
-   */
-  private void takeBackAsNewHolder(StoredData stored, OpenUpload upload) {
-    Transfer lost = upload.transfer();
-    try {
-      Transfer again =
-          transfers.beginUpload(
-              new BeginUpload(lost.imageId(), upload.store().backend(), keeper.holder()),
-              Background.onBehalfOf(upload.caller()));
-      takeBack(stored, upload, again);
-    } catch (GlanceException.NotFound _) {
-      deleteOfDeletedImage(stored, upload);
-    } catch (GlanceException.Conflict e) {
-      log.warn("image {} has other data by now", lost.imageId(), e);
-    }
-  }
-
-  private static void deleteOfDeletedImage(StoredData stored, OpenUpload upload) {
-    try {
-      delete(stored, upload);
-    } catch (IOException e) {
-      log.error("bytes of deleted image {} are left in the store", upload.imageId(), e);
-    }
-  }
-
-  private static void delete(StoredData stored, OpenUpload upload) throws IOException {
-    try {
-      upload.store().delete(new StoreLocation(stored.url()));
-    } catch (StoreException.NotFound e) {
-      log.debug("nothing to remove of image {}", upload.imageId(), e);
+      return keeper.isStillOurs(upload.transfer(), Background.onBehalfOf(upload.caller()));
+    } catch (GlanceException.Unavailable e) {
+      log.debug("no answer on the upload of image {}", upload.imageId(), e);
+      return false;
     }
   }
 
