@@ -27,7 +27,7 @@ CASES = [
     Case('life of a membership', [bare(visibility='shared'), *LIFE]),
     Case('two members', [bare(visibility='shared'), add('a'), add('b'), get(MEMBERS), get(f'{MEMBERS}/b'), delete(f'{MEMBERS}/a'),
                          get(MEMBERS)]),
-    *[Case(f'members of a {visibility} image', [bare(visibility=visibility), *LIFE]) for visibility in ('public', 'private', 'community')],
+    *[Case(f'members of a {visibility} image', [bare(visibility=visibility), *LIFE]) for visibility in ('private', 'community')],
     *[Case(f'new member {body!r}', [bare(visibility='shared'), call('POST', MEMBERS, body, JSON), get(MEMBERS)]) for body in BODIES],
     *[Case(f'status {body!r}', [bare(visibility='shared'), add(), call('PUT', f'{MEMBERS}/{{run}}', body, JSON), get(MEMBERS)])
       for body in STATUSES],

@@ -42,7 +42,10 @@ public interface Store {
 
   /**
    * Removes whatever an interrupted {@link #write} of this image left, even all of it; does nothing
-   * if there is nothing. The caller knows that no image refers to bytes under this id.
+   * if there is nothing, as in a store that is never written to. The caller knows that no image
+   * refers to bytes under this id.
+   *
+   * @throws IOException if something may be left, also because the store may not be written to now
    */
   void discard(String imageId) throws IOException;
 }

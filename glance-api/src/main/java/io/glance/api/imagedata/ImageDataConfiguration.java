@@ -30,9 +30,14 @@ class ImageDataConfiguration {
   }
 
   @Bean
+  LateBytes lateBytes(ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper) {
+    return new LateBytes(images, transfers, keeper);
+  }
+
+  @Bean
   UploadJournal uploadJournal(
-      ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper) {
-    return new UploadJournal(images, transfers, keeper, UploadJournal.PATIENCE);
+      ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper, LateBytes late) {
+    return new UploadJournal(images, transfers, keeper, late, UploadJournal.PATIENCE);
   }
 
   @Bean
@@ -48,6 +53,14 @@ class ImageDataConfiguration {
           }
           return RENEWAL;
         });
+  }
+
+  @Bean
+  Loop lateUploads(LateBytes late) {
+    return new Loop(
+        "late-uploads",
+        Loop.AROUND_REQUESTS,
+        () -> late.pass() ? RECOVERY : RECOVERY_AFTER_FAILURE);
   }
 
   @Bean

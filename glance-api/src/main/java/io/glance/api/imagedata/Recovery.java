@@ -106,6 +106,9 @@ final class Recovery {
   }
 
   private void takeBack(Transfer transfer) throws IOException {
+    if (!keeper.isStillOurs(transfer, Background.newContext())) {
+      return;
+    }
     stores
         .named(String.valueOf(transfer.store()))
         .orElseThrow(() -> new IOException("no store is named " + transfer.store()))

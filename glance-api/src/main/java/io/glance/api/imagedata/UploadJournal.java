@@ -11,7 +11,6 @@ import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
 import io.glance.common.registryapi.TransferRegistry.FinishUpload;
 import io.glance.store.StoreException;
-import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,16 +36,23 @@ final class UploadJournal {
   private final ImageRegistry images;
   private final TransferRegistry transfers;
   private final TransferKeeper keeper;
+  private final LateBytes late;
   private final Duration patience;
 
   /**
+   * @param late sees to bytes that came when the upload was lost
    * @param patience how long a client waits for a silent registry
    */
   UploadJournal(
-      ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper, Duration patience) {
+      ImageRegistry images,
+      TransferRegistry transfers,
+      TransferKeeper keeper,
+      LateBytes late,
+      Duration patience) {
     this.images = images;
     this.transfers = transfers;
     this.keeper = keeper;
+    this.late = late;
     this.patience = patience;
   }
 
@@ -78,11 +84,12 @@ final class UploadJournal {
             Background.onBehalfOf(upload.caller()));
         return;
       } catch (GlanceException.Gone e) {
-        takeBack(stored, upload);
+        late.takeBack(stored, upload, upload.transfer());
         throw gone(upload.imageId(), e);
       } catch (GlanceException.Unavailable e) {
         answered = false;
         if (System.nanoTime() > deadline || !pause()) {
+          late.settleLater(stored, upload);
           throw e;
         }
         log.info("asking again to finish the upload of image {}", upload.imageId());
@@ -97,90 +104,62 @@ final class UploadJournal {
   }
 
   /**
-   * Ends an upload whose write failed. The store has removed what it wrote; should it have failed
-   * at that too, the transfer stays, and with it the duty.
+   * Ends an upload whose write failed. What has its name in the store may be a successor's by now:
+   * it is removed only if the registry says that the upload is still ours. Should anything fail
+   * here, the transfer stays, and with it the duty.
    */
   void abandon(OpenUpload upload, Throwable reason) {
-    if (upload.isLost()) {
-      return;
-    }
+    RequestContext self = Background.onBehalfOf(upload.caller());
     try {
-      if (!(reason instanceof StoreException.Duplicate)) {
+      if (upload.isLost() || !keeper.isStillOurs(upload.transfer(), self)) {
+        return;
+      }
+      if (!wroteNothing(reason)) {
         upload.store().discard(upload.imageId());
       }
-      transfers.abandonUpload(
-          upload.transfer().id(), keeper.holder(), Background.onBehalfOf(upload.caller()));
+      transfers.abandonUpload(upload.transfer().id(), keeper.holder(), self);
     } catch (IOException | RuntimeException e) {
       log.warn("upload of image {} is left to be cleaned up later", upload.imageId(), e);
     }
   }
 
-  /** Whether an attempt whose answer was lost had made the image active. */
-  private boolean isDone(StoredData stored, OpenUpload upload) {
-    try {
-      Image image = images.get(upload.imageId(), Background.onBehalfOf(upload.caller()));
-      return image.locations().stream().anyMatch(location -> location.url().equals(stored.url()));
-    } catch (GlanceException.NotFound _) {
-      return false;
-    }
-  }
-
-  private void giveUp(StoredData stored, OpenUpload upload, boolean answered) {
-    if (!answered) {
-      log.warn("upload of image {} is left to be cleaned up later", upload.imageId());
-    } else if (keeper.isStillOurs(upload.transfer(), Background.onBehalfOf(upload.caller()))) {
-      takeBack(stored, upload);
-    } else {
-      takeBackAsNewHolder(stored, upload);
-    }
-  }
-
-  private void takeBack(StoredData stored, OpenUpload upload) {
-    takeBack(stored, upload, upload.transfer());
-  }
-
-  private void takeBack(StoredData stored, OpenUpload upload, Transfer transfer) {
-    RequestContext self = Background.onBehalfOf(upload.caller());
-    try {
-      delete(stored, upload);
-      transfers.abandonUpload(transfer.id(), keeper.holder(), self);
-    } catch (IOException | RuntimeException e) {
-      log.warn("upload of image {} is left to be cleaned up later", transfer.imageId(), e);
-    }
+  private static boolean wroteNothing(Throwable reason) {
+    return reason instanceof StoreException.Duplicate
+        || reason instanceof StoreException.Unsupported;
   }
 
   /**
-   * Somebody took the upload for dead and cleaned up, perhaps before the last byte was here. Only a
-   * holder may remove bytes, so this becomes one again, unless the image is in other hands.
+   * Whether an attempt whose answer was lost had made the image active with these bytes. Those of
+   * another upload may stand at the same place.
    */
-  private void takeBackAsNewHolder(StoredData stored, OpenUpload upload) {
-    Transfer lost = upload.transfer();
+  private boolean isDone(StoredData stored, OpenUpload upload) {
     try {
-      Transfer again =
-          transfers.beginUpload(
-              new BeginUpload(lost.imageId(), upload.store().backend(), keeper.holder()),
-              Background.onBehalfOf(upload.caller()));
-      takeBack(stored, upload, again);
+      Image image = images.get(upload.imageId(), Background.onBehalfOf(upload.caller()));
+      return stored.hashValue().equals(image.hashValue())
+          && image.locations().stream().anyMatch(one -> one.url().equals(stored.url()));
     } catch (GlanceException.NotFound _) {
-      deleteOfDeletedImage(stored, upload);
-    } catch (GlanceException.Conflict e) {
-      log.warn("image {} has other data by now", lost.imageId(), e);
+      return false;
+    } catch (GlanceException.Unavailable e) {
+      late.settleLater(stored, upload);
+      throw e;
     }
   }
 
-  private static void deleteOfDeletedImage(StoredData stored, OpenUpload upload) {
-    try {
-      delete(stored, upload);
-    } catch (IOException e) {
-      log.error("bytes of deleted image {} are left in the store", upload.imageId(), e);
+  /** What a lost order may still achieve is decided when the transfer runs out. */
+  private void giveUp(StoredData stored, OpenUpload upload, boolean answered) {
+    if (answered && isHeld(upload)) {
+      late.takeBack(stored, upload, upload.transfer());
+    } else {
+      late.settle(stored, upload);
     }
   }
 
-  private static void delete(StoredData stored, OpenUpload upload) throws IOException {
+  private boolean isHeld(OpenUpload upload) {
     try {
-      upload.store().delete(new StoreLocation(stored.url()));
-    } catch (StoreException.NotFound e) {
-      log.debug("nothing to remove of image {}", upload.imageId(), e);
+      return keeper.isStillOurs(upload.transfer(), Background.onBehalfOf(upload.caller()));
+    } catch (GlanceException.Unavailable e) {
+      log.debug("no answer on the upload of image {}", upload.imageId(), e);
+      return false;
     }
   }
 

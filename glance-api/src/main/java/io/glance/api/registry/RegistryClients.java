@@ -16,6 +16,12 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 class RegistryClients {
   private static final Duration TRUSTED_IDLE = Duration.ofSeconds(1);
 
+  /** Leaves a lease time for a second attempt to renew it. */
+  private static final Duration LEASE_CALL = Duration.ofSeconds(TransferRegistry.LEASE_SECONDS / 6);
+
+  /** One for each of the loops that keep leases, and some for uploads that ask. */
+  private static final int LEASE_CONNECTIONS = 4;
+
   /** Calls for single images under way at once before the next ones join. */
   private static final int CALLS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -28,12 +34,21 @@ class RegistryClients {
     return new RegistryTransport(link, access.connections(), TRUSTED_IDLE);
   }
 
+  /** Of its own, so that calls which hang keep it from nothing. */
+  @Bean
+  RegistryTransport leaseTransport(RegistryLinkProperties link) {
+    return new RegistryTransport(link.answeringWithin(LEASE_CALL), LEASE_CONNECTIONS, TRUSTED_IDLE);
+  }
+
   @Bean
   HttpServiceProxyFactory registryProxies(
-      RegistryTransport transport, RegistryAccessProperties access) {
+      RegistryTransport registryTransport,
+      RegistryTransport leaseTransport,
+      RegistryAccessProperties access) {
     return HttpServiceProxyFactory.builderFor(
             new RegistryExchange(
-                transport,
+                registryTransport,
+                leaseTransport,
                 access.secret().map(Secret::reveal).map(RegistrySignature::new).orElse(null),
                 Clock.systemUTC()))
         .customArgumentResolver(new CallerAttribute())

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,14 +43,25 @@ final class RegistryExchange implements HttpExchangeAdapter {
   private static final ObjectWriter CALLERS =
       GlanceJson.internal().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
+  /** Calls of {@code TransferRegistry} on which leases depend. */
+  private static final Set<String> LEASE_CALLS = Set.of("/transfers/renew", "/transfers/claim");
+
   private final RegistryTransport transport;
+  private final RegistryTransport leases;
   private final @Nullable RegistrySignature signature;
   private final Clock clock;
   private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
+  /**
+   * @param leases for the calls on which leases depend: it gives up long before they run out
+   */
   RegistryExchange(
-      RegistryTransport transport, @Nullable RegistrySignature signature, Clock clock) {
+      RegistryTransport transport,
+      RegistryTransport leases,
+      @Nullable RegistrySignature signature,
+      Clock clock) {
     this.transport = transport;
+    this.leases = leases;
     this.signature = signature;
     this.clock = clock;
   }
@@ -104,8 +116,9 @@ final class RegistryExchange implements HttpExchangeAdapter {
     }
     String target = expand(template, call.getUriVariables());
     Object body = call.getBodyValue();
+    RegistryTransport way = LEASE_CALLS.contains(template) ? leases : transport;
     RegistryTransport.Answer answer =
-        transport.send(
+        way.send(
             method.name(),
             target,
             headers(method.name(), target, call),

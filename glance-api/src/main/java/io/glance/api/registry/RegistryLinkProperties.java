@@ -35,4 +35,11 @@ record RegistryLinkProperties(
               .formatted(registryClientTimeout.toSeconds()));
     }
   }
+
+  /** The same registry, for calls that must not wait for longer than {@code most}. */
+  RegistryLinkProperties answeringWithin(Duration most) {
+    return registryClientTimeout.compareTo(most) <= 0
+        ? this
+        : new RegistryLinkProperties(registryHost, registryPort, most);
+  }
 }

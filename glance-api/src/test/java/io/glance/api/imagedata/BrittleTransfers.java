@@ -27,6 +27,7 @@ final class BrittleTransfers implements TransferRegistry {
   private final TransferRegistry registry;
   private final Deque<Fault> finishFaults = new ArrayDeque<>();
   private Runnable beforeFinish = () -> {};
+  private boolean beginIsLost;
   private boolean down;
 
   BrittleTransfers(TransferRegistry registry) {
@@ -36,6 +37,11 @@ final class BrittleTransfers implements TransferRegistry {
   /** The next calls that end a transfer meet these, one each. */
   synchronized void onFinish(Fault... faults) {
     finishFaults.addAll(List.of(faults));
+  }
+
+  /** The next upload that begins never gets there. */
+  synchronized void loseNextBegin() {
+    beginIsLost = true;
   }
 
   synchronized void beforeFinish(Runnable event) {
@@ -48,7 +54,7 @@ final class BrittleTransfers implements TransferRegistry {
 
   @Override
   public Transfer beginUpload(BeginUpload upload, RequestContext caller) {
-    return call(() -> registry.beginUpload(upload, caller));
+    return beginning(() -> registry.beginUpload(upload, caller));
   }
 
   @Override
@@ -92,6 +98,14 @@ final class BrittleTransfers implements TransferRegistry {
   @Override
   public List<Transfer> claimAbandoned(Claim claim, RequestContext caller) {
     return call(() -> registry.claimAbandoned(claim, caller));
+  }
+
+  private synchronized <T> T beginning(Supplier<T> call) {
+    if (beginIsLost) {
+      beginIsLost = false;
+      throw silence();
+    }
+    return call(call);
   }
 
   private synchronized <T> T finishing(Supplier<T> call) {

@@ -35,6 +35,7 @@ final class Node {
   final FaultyStore store;
   final BrittleTransfers transfers;
   final TransferKeeper keeper;
+  final LateBytes late;
   final UploadService uploads;
   final DownloadService downloads;
   final RemovalService removals;
@@ -57,11 +58,12 @@ final class Node {
                 new Stores.Backend(
                     new CheckedStore("memory", store, new Digests()), List.of("memory"))));
     StoredBytes bytes = new StoredBytes(stores);
+    late = new LateBytes(images, transfers, keeper);
     uploads =
         new UploadService(
             images,
             stores,
-            new UploadJournal(images, transfers, keeper, Duration.ofSeconds(1)),
+            new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
             new ImageDataProperties(CAP, HashAlgorithm.SHA512));
     downloads = new DownloadService(images, bytes);
     removals = new RemovalService(transfers, keeper, bytes);

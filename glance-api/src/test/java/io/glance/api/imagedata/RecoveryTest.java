@@ -7,9 +7,11 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
+import io.glance.store.Capability;
 import io.glance.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,43 @@ class RecoveryTest {
   }
 
   @Test
+  void uploadStaysOnTheListWhileItsStoreMayNotBeWrittenTo() throws IOException {
+    Image image = killedInUpload(node);
+    Node restarted = node.restarted();
+    restarted.store.cannot(Capability.WRITE);
+    restarted.store.failDeletes(() -> new IOException("Permission denied"));
+
+    assertThat(restarted.recovery.pass()).isFalse();
+    assertThat(node.registry.transfers()).hasSize(1);
+    restarted.store.recover();
+    assertThat(restarted.recovery.pass()).isTrue();
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(node.hasBytes(image)).isFalse();
+  }
+
+  @Test
+  void uploadThatSomebodyElseTookMeanwhileIsNotTouched() throws IOException {
+    Image first = killedInUpload(node);
+    Image second = killedInUpload(node);
+    Node other = node.other("there");
+    Node restarted = node.restarted();
+    restarted.store.failDeletes(() -> {
+      restarted.store.recover();
+      node.registry.pass(Duration.ofMinutes(2));
+      other.recovery.pass();
+      uploadQuietly(other, second);
+      return null;
+    });
+
+    restarted.recovery.pass();
+
+    assertThat(node.now(first).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(node.now(second).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(node.hasBytes(second)).isTrue();
+  }
+
+  @Test
   void silentRegistryIsAskedAgain() throws IOException {
     Image image = killedInUpload(node);
     Node restarted = node.restarted();
@@ -162,6 +201,14 @@ class RecoveryTest {
     node.registry.beginRemoval(
         new BeginRemoval(image.id(), ImageStatus.ACTIVE, node.keeper.holder()), Node.CALLER);
     return image;
+  }
+
+  private static void uploadQuietly(Node node, Image image) {
+    try {
+      node.upload(image, new byte[5]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final class Broken extends java.io.InputStream {

@@ -308,6 +308,66 @@ class UploadServiceTest {
   }
 
   @Test
+  void uploadThatDoesNotKnowThatItIsLostTouchesNothingWhenItsClientFails() throws IOException {
+    Image image = node.add(Images.queued());
+    IOException reset = new IOException("Connection reset");
+    InputStream data =
+        meanwhile(() -> {
+          anotherNodeTakesOver(image);
+          throw reset;
+        });
+
+    assertThatThrownBy(() -> node.upload(image, data)).isSameAs(reset);
+
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(node.now(image).size()).isEqualTo(5);
+    assertThat(node.hasBytes(image)).isTrue();
+  }
+
+  @Test
+  void uploadThatIsLostAndCutOffFromTheRegistryTouchesNothing() throws IOException {
+    Image image = node.add(Images.queued());
+    InputStream data =
+        meanwhile(() -> {
+          anotherNodeTakesOver(image);
+          node.transfers.setDown(true);
+          throw new IOException("Connection reset");
+        });
+
+    assertThatThrownBy(() -> node.upload(image, data)).isInstanceOf(IOException.class);
+
+    assertThat(node.hasBytes(image)).isTrue();
+  }
+
+  @Test
+  void uploadThatFailsWhileTheRegistryIsSilentIsTakenBackLater() throws IOException {
+    Image image = node.add(Images.queued());
+    node.store.afterWrites(() -> {
+      node.transfers.setDown(true);
+      throw new IllegalStateException("broken digest");
+    });
+
+    assertThatThrownBy(() -> node.upload(image, DATA)).isInstanceOf(IllegalStateException.class);
+
+    node.transfers.setDown(false);
+    node.registry.pass(Duration.ofMinutes(2));
+    assertThat(node.recovery.pass()).isTrue();
+    assertTakenBack(image);
+  }
+
+  @Test
+  void bytesOfAWriteThatFailedAtItsVeryEndAreTakenBack() throws IOException {
+    Image image = node.add(Images.queued());
+    node.store.afterWrites(() -> {
+      throw new IllegalStateException("broken digest");
+    });
+
+    assertThatThrownBy(() -> node.upload(image, DATA)).isInstanceOf(IllegalStateException.class);
+
+    assertTakenBack(image);
+  }
+
+  @Test
   void bytesThatCameAfterSomebodyCleanedUpAreTakenBack() throws IOException {
     Image image = node.add(Images.queued());
     Node other = node.other("there");
@@ -320,6 +380,13 @@ class UploadServiceTest {
     assertThatThrownBy(() -> node.upload(image, data)).isInstanceOf(GlanceException.class);
 
     assertTakenBack(image);
+  }
+
+  private void anotherNodeTakesOver(Image image) throws IOException {
+    Node other = node.other("there");
+    node.registry.pass(Duration.ofMinutes(2));
+    other.recovery.pass();
+    other.upload(image, new byte[5]);
   }
 
   private void assertTakenBack(Image image) throws IOException {

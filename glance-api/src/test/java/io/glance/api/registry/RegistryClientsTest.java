@@ -63,26 +63,25 @@ class RegistryClientsTest {
   private final RegistryClients clients = new RegistryClients();
   private ScriptedRegistry registry;
   private RegistryTransport transport;
+  private RegistryTransport leases;
   private HttpServiceProxyFactory proxies;
   private ImageRegistry images;
 
   @BeforeEach
   void start() throws IOException {
     registry = new ScriptedRegistry();
-    transport =
-        new RegistryTransport(
-            new RegistryLinkProperties("0.0.0.0", registry.port(), Duration.ofSeconds(1)),
-            4,
-            Duration.ZERO);
+    transport = transportThatWaits(Duration.ofSeconds(1));
+    leases = transportThatWaits(Duration.ofMillis(200));
     proxies =
         clients.registryProxies(
-            transport, new RegistryAccessProperties(Secret.of("s3cret"), null, 4));
+            transport, leases, new RegistryAccessProperties(Secret.of("s3cret"), null, 4));
     images = clients.imageRegistry(proxies);
   }
 
   @AfterEach
   void stop() throws IOException {
     transport.close();
+    leases.close();
     registry.close();
   }
 
@@ -220,6 +219,24 @@ class RegistryClientsTest {
   }
 
   @Test
+  void whatKeepsLeasesWaitsNeitherLongNorForOtherCalls() {
+    registry.keepsSilent().keepsSilent();
+    TransferRegistry transfers = clients.transferRegistry(proxies);
+    Holder holder = new Holder("n", "p");
+    Instant start = Instant.now();
+
+    assertThatThrownBy(
+            () -> transfers.renew(new TransferRegistry.Renewal(holder, List.of("1")), CALLER))
+        .isInstanceOf(GlanceException.Unavailable.class);
+    assertThatThrownBy(() ->
+            transfers.claimAbandoned(new TransferRegistry.Claim(holder, List.of(), 1), CALLER))
+        .isInstanceOf(GlanceException.Unavailable.class);
+
+    assertThat(registry.requests()).hasSize(2);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
   void nobodyThereIsKnownAtOnce() throws IOException {
     registry.close();
     Instant start = Instant.now();
@@ -228,6 +245,11 @@ class RegistryClientsTest {
         .isInstanceOf(GlanceException.Unavailable.class);
 
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+  }
+
+  private RegistryTransport transportThatWaits(Duration timeout) {
+    return new RegistryTransport(
+        new RegistryLinkProperties("0.0.0.0", registry.port(), timeout), 4, Duration.ZERO);
   }
 
   private static ImageQuery anyImage() {

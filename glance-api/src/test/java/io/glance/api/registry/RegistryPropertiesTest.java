@@ -38,6 +38,15 @@ class RegistryPropertiesTest {
         .isEqualTo(new RegistryAccessProperties(Secret.of("s"), null, 3));
   }
 
+  @Test
+  void aLimitOnlyShortensTheWait() {
+    RegistryLinkProperties link = link(Map.of("oslo.default.registry_client_timeout", "20"));
+
+    assertThat(link.answeringWithin(Duration.ofSeconds(10)).registryClientTimeout())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(link.answeringWithin(Duration.ofSeconds(30))).isEqualTo(link);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "oslo.default.registry_port, 0",

@@ -86,6 +86,9 @@ public final class CheckedStore implements Store {
   /**
    * As {@link #write(String, InputStream, long)}, and computes md5 and {@code algorithm} over the
    * bytes while they move, on other threads.
+   *
+   * <p>Should the digests fail when the bytes are in place already, the bytes stay: only the caller
+   * can find out whether what has the name is still of this write, and then {@link #discard} it.
    */
   public DigestedWrite write(
       String imageId, InputStream data, long expectedSize, HashAlgorithm algorithm)
@@ -93,13 +96,8 @@ public final class CheckedStore implements Store {
     requireWrite();
     try (DigestingInputStream digesting = new DigestingInputStream(data, algorithm, digests)) {
       Written written = writeDigesting(imageId, digesting, expectedSize);
-      try {
-        digesting.finish();
-        return digested(written, digesting, algorithm);
-      } catch (IOException | RuntimeException e) {
-        discardAfter(e, imageId);
-        throw e;
-      }
+      digesting.finish();
+      return digested(written, digesting, algorithm);
     }
   }
 
@@ -118,12 +116,9 @@ public final class CheckedStore implements Store {
     }
   }
 
-  /** {@inheritDoc} A store for reading has nothing to remove. */
+  /** {@inheritDoc} A store that cannot be written to now is asked too: perhaps it could before. */
   @Override
   public void discard(String imageId) throws IOException {
-    if (!can(Capability.WRITE)) {
-      return;
-    }
     try {
       store.discard(imageId);
     } catch (IOException e) {
@@ -147,20 +142,6 @@ public final class CheckedStore implements Store {
           "store %s wrote %d of %d bytes".formatted(backend, written.size(), data.count()));
     }
     return data.digested(written, algorithm);
-  }
-
-  /** The bytes are whole in the store, but nobody will ever be told where. */
-  private void discardAfter(Exception failure, String imageId) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      store.discard(imageId);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private void requireWrite() throws StoreException {

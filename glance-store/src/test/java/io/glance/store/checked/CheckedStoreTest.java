@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -216,6 +217,33 @@ class CheckedStoreTest {
   }
 
   @Test
+  void whatHasTheNameIsNotTouchedByAWriteWhoseDigestsFail() throws Exception {
+    faulty.afterWrites(() -> {
+      memory.discard("an-image");
+      writeQuietly(memory, "an-image", new byte[5]);
+      Thread.currentThread().interrupt();
+    });
+
+    assertThatThrownBy(() -> store.write("an-image", stream(new byte[9]), 9, HashAlgorithm.SHA512))
+        .isInstanceOf(InterruptedIOException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(memory.imageIds()).containsExactly("an-image");
+  }
+
+  @Test
+  void aStoreThatLostItsRightToWriteIsStillAskedToDiscard() throws Exception {
+    memory.write("an-image", stream(new byte[9]), 9);
+    faulty.cannot(Capability.WRITE);
+
+    store.discard("an-image");
+    assertThat(memory.imageIds()).isEmpty();
+
+    faulty.failDeletes(() -> new IOException("Permission denied"));
+    assertThatThrownBy(() -> store.discard("an-image")).hasMessage("store fast: Permission denied");
+  }
+
+  @Test
   void aBrokenDigestFailsTheUploadAndHangsNobody() throws Exception {
     Ring ring = new Ring(new Buffers());
     DigestLane lane = new DigestLane(new BrokenDigest(), ring, Runnable::run);
@@ -286,6 +314,14 @@ class CheckedStoreTest {
       latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void writeQuietly(MemoryStore store, String imageId, byte[] bytes) {
+    try {
+      store.write(imageId, stream(bytes), bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

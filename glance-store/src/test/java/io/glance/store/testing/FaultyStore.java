@@ -35,6 +35,7 @@ public final class FaultyStore implements Store {
       new AtomicReference<>(WORKING);
   private final Map<StoreLocation, Supplier<? extends IOException>> deletesOfOne =
       new ConcurrentHashMap<>();
+  private volatile Runnable afterWrites = () -> {};
   private volatile long writesFailAfter;
   private volatile long readsFailAfter;
 
@@ -46,6 +47,11 @@ public final class FaultyStore implements Store {
   public void failWritesAfter(long bytes, Supplier<? extends IOException> failure) {
     writesFailAfter = bytes;
     writes.set(failure);
+  }
+
+  /** From now on this happens when a write has put everything in place, before it returns. */
+  public void afterWrites(Runnable event) {
+    afterWrites = event;
   }
 
   /** From now on streams fail when this many bytes were read. */
@@ -116,10 +122,13 @@ public final class FaultyStore implements Store {
   @Override
   public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
     IOException failure = writes.get().get();
-    return failure == null
-        ? store.write(imageId, data, expectedSize)
-        : store.write(
-            imageId, TestingStreams.failing(data, writesFailAfter, failure), expectedSize);
+    Written written =
+        failure == null
+            ? store.write(imageId, data, expectedSize)
+            : store.write(
+                imageId, TestingStreams.failing(data, writesFailAfter, failure), expectedSize);
+    afterWrites.run();
+    return written;
   }
 
   @Override

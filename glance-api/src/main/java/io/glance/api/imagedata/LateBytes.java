@@ -1,0 +1,133 @@
+package io.glance.api.imagedata;
+
+import io.glance.api.imagedata.UploadJournal.OpenUpload;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.StoredData;
+import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.registryapi.TransferRegistry.BeginUpload;
+import io.glance.store.StoreException;
+import io.glance.store.StoreLocation;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back bytes that no image became active with, also those that came so late that somebody had
+ * taken their upload for dead and cleaned up. Nobody else knows of these, and while they have the
+ * image's name no other upload can end well. Thread-safe.
+ *
+ * <p>Only a holder may remove bytes, so this becomes one again; as long as the registry is silent
+ * or another upload to the image goes on, it waits.
+ */
+final class LateBytes {
+  private static final Logger log = LoggerFactory.getLogger(LateBytes.class);
+
+  private final ImageRegistry images;
+  private final TransferRegistry transfers;
+  private final TransferKeeper keeper;
+  private final Queue<Late> waiting = new ConcurrentLinkedQueue<>();
+
+  private record Late(StoredData stored, OpenUpload upload) {
+    String imageId() {
+      return upload.imageId();
+    }
+  }
+
+  LateBytes(ImageRegistry images, TransferRegistry transfers, TransferKeeper keeper) {
+    this.images = images;
+    this.transfers = transfers;
+    this.keeper = keeper;
+  }
+
+  /** Removes the bytes of an upload that is held, and ends it. */
+  void takeBack(StoredData stored, OpenUpload upload, Transfer held) {
+    try {
+      delete(stored, upload);
+      transfers.abandonUpload(held.id(), keeper.holder(), Background.onBehalfOf(upload.caller()));
+    } catch (IOException | RuntimeException e) {
+      log.warn("upload of image {} is left to be cleaned up later", held.imageId(), e);
+    }
+  }
+
+  /** Sees to it, if need be later, that the bytes of an upload that may be lost are somebody's. */
+  void settle(StoredData stored, OpenUpload upload) {
+    Late late = new Late(stored, upload);
+    if (!isSettled(late)) {
+      waiting.add(late);
+    }
+  }
+
+  /** As {@link #settle}, but asks nobody now. */
+  void settleLater(StoredData stored, OpenUpload upload) {
+    waiting.add(new Late(stored, upload));
+  }
+
+  /**
+   * Tries again what had to wait. For one thread.
+   *
+   * @return whether nothing has to wait any more
+   */
+  boolean pass() {
+    waiting.removeIf(this::isSettled);
+    return waiting.isEmpty();
+  }
+
+  private boolean isSettled(Late late) {
+    RequestContext self = Background.onBehalfOf(late.upload.caller());
+    try {
+      if (keeper.isStillOurs(late.upload.transfer(), self)) {
+        log.warn("upload of image {} is left to be cleaned up later", late.imageId());
+        return true;
+      }
+      BeginUpload again =
+          new BeginUpload(late.imageId(), late.upload.store().backend(), keeper.holder());
+      takeBack(late.stored, late.upload, transfers.beginUpload(again, self));
+      return true;
+    } catch (GlanceException.NotFound _) {
+      return isDeletedOfDeletedImage(late);
+    } catch (GlanceException.Conflict _) {
+      return isInOtherHands(late, self);
+    } catch (RuntimeException e) {
+      log.info("cannot take back the bytes of image {} yet: {}", late.imageId(), e.toString());
+      return false;
+    }
+  }
+
+  private static boolean isDeletedOfDeletedImage(Late late) {
+    try {
+      delete(late.stored, late.upload);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      log.warn("bytes of deleted image {} are left in the store", late.imageId(), e);
+      return false;
+    }
+  }
+
+  private boolean isInOtherHands(Late late, RequestContext self) {
+    try {
+      return switch (images.get(late.imageId(), self).status()) {
+        case QUEUED, SAVING, UPLOADING, IMPORTING -> false;
+        case ACTIVE, DEACTIVATED, KILLED, PENDING_DELETE, DELETED -> {
+          log.info("image {} went on without an upload that was late", late.imageId());
+          yield true;
+        }
+      };
+    } catch (RuntimeException e) {
+      log.debug("nothing is known of image {}", late.imageId(), e);
+      return false;
+    }
+  }
+
+  private static void delete(StoredData stored, OpenUpload upload) throws IOException {
+    try {
+      upload.store().delete(new StoreLocation(stored.url()));
+    } catch (StoreException.NotFound e) {
+      log.debug("nothing to remove of image {}", upload.imageId(), e);
+    }
+  }
+}
