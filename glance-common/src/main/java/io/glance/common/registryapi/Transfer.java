@@ -8,18 +8,28 @@ import org.jspecify.annotations.Nullable;
  * Work on the bytes of one image that a process has begun and not finished. It is written down
  * before the first byte is touched, so that whoever finds it after a crash can clean up.
  *
- * @param store backend that an upload writes to; absent for a removal
- * @param locations of the bytes that a removal removes; empty for an upload
+ * @param stores backends that the work writes to; none for a removal, and for bytes that are staged
+ * @param taskId the task that an import runs as; absent otherwise
+ * @param locations of the bytes that a removal removes; empty otherwise
  */
 public record Transfer(
-    String id, String imageId, Kind kind, @Nullable String store, List<ImageLocation> locations) {
+    String id,
+    String imageId,
+    Kind kind,
+    List<String> stores,
+    @Nullable String taskId,
+    List<ImageLocation> locations) {
 
   public Transfer {
+    stores = List.copyOf(stores);
     locations = List.copyOf(locations);
   }
 
   public enum Kind {
     UPLOAD,
-    REMOVAL
+    REMOVAL,
+    /** Bytes that a node keeps for an import to come. */
+    STAGING,
+    IMPORT
   }
 }

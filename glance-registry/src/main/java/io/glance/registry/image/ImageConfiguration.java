@@ -49,4 +49,9 @@ public class ImageConfiguration {
       ImageRows rows, LocationRepository locations, Queries queries, EntityManager entities) {
     return new ImageLifecycle(rows, locations, new Deletion(queries, entities));
   }
+
+  @Bean
+  ImageImports imageImports(ImageRows rows, LocationRepository locations) {
+    return new ImageImports(rows, locations);
+  }
 }

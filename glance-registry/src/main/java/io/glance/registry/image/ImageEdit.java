@@ -19,18 +19,17 @@ import org.jspecify.annotations.Nullable;
  * as its editor read it.
  */
 final class ImageEdit {
-  /** The original's lock against two imports at once; no ordinary save touches it. */
-  private static final String IMPORT_LOCK = "os_glance_import_task";
-
   private final ImageEntity image;
   private final ImageUpdate update;
   private final ImageRows rows;
+  private final ImageProperties stored;
   private final Instant now;
 
   ImageEdit(ImageEntity image, ImageUpdate update, ImageRows rows) {
     this.image = image;
     this.update = update;
     this.rows = rows;
+    this.stored = new ImageProperties(image, rows);
     this.now = rows.now();
   }
 
@@ -98,7 +97,7 @@ final class ImageEdit {
   private void properties() {
     Set<String> names = new LinkedHashSet<>(update.before().properties().keySet());
     names.addAll(update.after().properties().keySet());
-    names.remove(IMPORT_LOCK);
+    names.remove(ImageProperties.IMPORT_LOCK); // no ordinary save touches it
     for (String name : names) {
       @Nullable Value before = valueOf(update.before(), name);
       @Nullable Value after = valueOf(update.after(), name);
@@ -116,30 +115,14 @@ final class ImageEdit {
   }
 
   private void property(String name, @Nullable Value before, @Nullable Value after) {
-    @Nullable PropertyEntity row =
-        image.properties.stream().filter(one -> one.name.equals(name)).findFirst().orElse(null);
+    @Nullable PropertyEntity row = stored.row(name);
     requireSame(
         "property " + name, before, row == null || row.deleted ? null : new Value(row.value));
     if (after == null) {
-      if (row != null) {
-        row.delete(now);
-      }
-    } else if (row == null) {
-      makeRoomFor(name);
-      rows.insert(PropertyEntity.of(image.id, name, after.text(), now));
+      stored.delete(name);
     } else {
-      row.set(after.text(), now);
+      stored.set(name, after.text());
     }
-  }
-
-  /** The table's key ignores case on MySQL and spans removed rows. */
-  private void makeRoomFor(String name) {
-    List<PropertyEntity> removed =
-        image.properties.stream()
-            .filter(one -> one.deleted && one.name.equalsIgnoreCase(name))
-            .toList();
-    image.properties.removeAll(removed);
-    removed.forEach(rows::erase);
   }
 
   private void tags() {

@@ -66,11 +66,15 @@ public final class ImageLifecycle {
     return rows.written(image);
   }
 
-  /** No bytes came: the image waits again, unless it is gone or went on in another way. */
-  public void requeue(String id) {
+  /**
+   * No bytes came: the image waits again, unless it is gone or went on in another way.
+   *
+   * @param from where it stands if nothing else happened
+   */
+  public void requeue(String id, ImageStatus from) {
     rows.findAndLock(id)
         .filter(image -> !image.deleted)
-        .filter(image -> ImageStatus.of(image.status) == ImageStatus.SAVING)
+        .filter(image -> ImageStatus.of(image.status) == from)
         .ifPresent(image -> {
           image.status = ImageStatus.QUEUED.wireName();
           image.size = null;

@@ -1,9 +1,20 @@
 package io.glance.registry.transfer;
 
+import io.glance.registry.image.ImageLifecycle;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import(TransfersController.class)
-public class TransferConfiguration {}
+@Import({TransfersController.class, StagingsController.class, ImportsController.class})
+public class TransferConfiguration {
+
+  @Bean
+  TransferRows transferRows(
+      TransferRepository transfers, ImageLifecycle images, EntityManager entities, Clock clock) {
+    return new TransferRows(transfers, images, entities, clock);
+  }
+}

@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code glancej_transfers}. */
@@ -24,7 +25,11 @@ class TransferEntity {
   @Column(columnDefinition = "varchar(10)")
   Transfer.Kind kind = Transfer.Kind.UPLOAD;
 
+  /** Names of the backends that are written to, with commas between. */
   @Nullable String store;
+
+  @Column(name = "task_id")
+  @Nullable String taskId;
 
   /** Where the image stood before. */
   @Column(name = "image_status")
@@ -39,6 +44,10 @@ class TransferEntity {
 
   @Column(name = "created_at")
   Instant createdAt = Instant.EPOCH;
+
+  List<String> stores() {
+    return store == null || store.isEmpty() ? List.of() : List.of(store.split(","));
+  }
 
   boolean isHeldBy(Holder holder) {
     return node.equals(holder.node()) && process.equals(holder.process());

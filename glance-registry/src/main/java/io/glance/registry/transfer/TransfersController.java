@@ -10,35 +10,28 @@ import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.registry.db.Transactions;
 import io.glance.registry.image.ImageLifecycle;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class TransfersController implements TransferRegistry {
-  private static final long LEASE_MILLIS = LEASE_SECONDS * 1000L;
-
   private final TransferRepository transfers;
+  private final TransferRows rows;
   private final ImageLifecycle images;
-  private final EntityManager entities;
   private final Transactions transactions;
   private final Clock clock;
 
   TransfersController(
       TransferRepository transfers,
+      TransferRows rows,
       ImageLifecycle images,
-      EntityManager entities,
       Transactions transactions,
       Clock clock) {
     this.transfers = transfers;
+    this.rows = rows;
     this.images = images;
-    this.entities = entities;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -47,20 +40,18 @@ class TransfersController implements TransferRegistry {
   public Transfer beginUpload(BeginUpload upload, RequestContext caller) {
     return transactions.run(() -> {
       String imageId = images.startSaving(upload.imageId(), caller);
-      TransferEntity transfer = begin(imageId, upload.holder());
-      transfer.kind = Transfer.Kind.UPLOAD;
+      TransferEntity transfer =
+          rows.begin(Transfer.Kind.UPLOAD, imageId, ImageStatus.QUEUED, upload.holder());
       transfer.store = upload.store();
-      transfer.imageStatus = ImageStatus.QUEUED.wireName();
-      entities.persist(transfer);
-      return view(transfer, List.of());
+      return rows.insert(transfer);
     });
   }
 
   @Override
   public Image finishUpload(String transferId, FinishUpload finish, RequestContext caller) {
     return transactions.run(() -> {
-      TransferEntity transfer = held(transferId, finish.holder(), Transfer.Kind.UPLOAD);
-      transfers.delete(transfer);
+      TransferEntity transfer = rows.held(transferId, finish.holder(), Transfer.Kind.UPLOAD);
+      rows.end(transfer);
       return images.activate(transfer.imageId, finish.data());
     });
   }
@@ -68,9 +59,9 @@ class TransfersController implements TransferRegistry {
   @Override
   public void abandonUpload(String transferId, Holder holder, RequestContext caller) {
     transactions.run(() -> {
-      TransferEntity transfer = held(transferId, holder, Transfer.Kind.UPLOAD);
-      images.requeue(transfer.imageId);
-      transfers.delete(transfer);
+      TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.UPLOAD);
+      images.requeue(transfer.imageId, ImageStatus.SAVING);
+      rows.end(transfer);
     });
   }
 
@@ -78,31 +69,28 @@ class TransfersController implements TransferRegistry {
   public Transfer beginRemoval(BeginRemoval removal, RequestContext caller) {
     return transactions.run(() -> {
       List<ImageLocation> bytes = images.hide(removal.imageId(), removal.from(), caller);
-      TransferEntity transfer = begin(removal.imageId(), removal.holder());
-      transfer.kind = Transfer.Kind.REMOVAL;
-      transfer.imageStatus = removal.from().wireName();
-      if (!bytes.isEmpty()) {
-        entities.persist(transfer);
-      }
-      return view(transfer, bytes);
+      TransferEntity transfer =
+          rows.begin(
+              Transfer.Kind.REMOVAL, removal.imageId(), removal.from(), removal.holder());
+      return bytes.isEmpty() ? rows.view(transfer) : rows.insert(transfer);
     });
   }
 
   @Override
   public void finishRemoval(String transferId, Holder holder, RequestContext caller) {
     transactions.run(() -> {
-      TransferEntity transfer = held(transferId, holder, Transfer.Kind.REMOVAL);
+      TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.REMOVAL);
       images.forget(transfer.imageId);
-      transfers.delete(transfer);
+      rows.end(transfer);
     });
   }
 
   @Override
   public void undoRemoval(String transferId, Holder holder, RequestContext caller) {
     transactions.run(() -> {
-      TransferEntity transfer = held(transferId, holder, Transfer.Kind.REMOVAL);
+      TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.REMOVAL);
       images.restore(transfer.imageId, ImageStatus.of(transfer.imageStatus));
-      transfers.delete(transfer);
+      rows.end(transfer);
     });
   }
 
@@ -111,7 +99,7 @@ class TransfersController implements TransferRegistry {
     return transactions.run(() ->
         transfers
             .findById(transferId)
-            .map(this::view)
+            .map(rows::view)
             .orElseThrow(
                 () -> new GlanceException.NotFound("No transfer found with ID " + transferId)));
   }
@@ -123,7 +111,8 @@ class TransfersController implements TransferRegistry {
     }
     Holder holder = renewal.holder();
     return transactions.run(() -> {
-      transfers.renew(holder.node(), holder.process(), renewal.transferIds(), newLease());
+      transfers.renew(
+          holder.node(), holder.process(), renewal.transferIds(), rows.newLease());
       return transfers.heldBy(holder.node(), holder.process(), renewal.transferIds());
     });
   }
@@ -138,72 +127,20 @@ class TransfersController implements TransferRegistry {
         if (claimed.size() >= claim.limit()) {
           break;
         }
-        if (canReach(claim.stores(), view(found))) {
-          takeOver(found, holder).map(this::view).ifPresent(claimed::add);
+        if (canReach(claim.stores(), rows.view(found))) {
+          rows.takeOver(found, holder).ifPresent(claimed::add);
         }
       }
       return claimed;
     });
   }
 
-  /**
-   * The transfer under a new id, so that a call of its former holder that is still on its way is
-   * refused even if that is the claimant itself; empty if the holder has given a sign of life.
-   */
-  private Optional<TransferEntity> takeOver(TransferEntity found, Holder holder) {
-    if (transfers.takeAway(found.id, found.process, found.leaseUntil) == 0) {
-      return Optional.empty();
-    }
-    TransferEntity taken = begin(found.imageId, holder);
-    taken.kind = found.kind;
-    taken.store = found.store;
-    taken.imageStatus = found.imageStatus;
-    taken.createdAt = found.createdAt;
-    entities.persist(taken);
-    return Optional.of(taken);
-  }
-
   private static boolean canReach(List<String> stores, Transfer transfer) {
-    if (transfer.store() != null && !stores.contains(transfer.store())) {
+    if (!stores.containsAll(transfer.stores())) {
       return false;
     }
     return transfer.locations().stream()
         .map(location -> location.metadata().get("store"))
         .allMatch(store -> store == null || stores.contains(store.toString()));
-  }
-
-  private TransferEntity begin(String imageId, Holder holder) {
-    TransferEntity transfer = new TransferEntity();
-    transfer.id = UUID.randomUUID().toString();
-    transfer.imageId = imageId;
-    transfer.node = holder.node();
-    transfer.process = holder.process();
-    transfer.leaseUntil = newLease();
-    transfer.createdAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    return transfer;
-  }
-
-  private long newLease() {
-    return clock.millis() + LEASE_MILLIS;
-  }
-
-  private TransferEntity held(String id, Holder holder, Transfer.Kind kind) {
-    return transfers
-        .lock(id)
-        .filter(transfer -> transfer.isHeldBy(holder) && transfer.kind == kind)
-        .orElseThrow(() ->
-            new GlanceException.Conflict(
-                "Transfer %s has ended or is somebody else's.".formatted(id)));
-  }
-
-  private Transfer view(TransferEntity transfer) {
-    return view(
-        transfer,
-        transfer.kind == Transfer.Kind.REMOVAL ? images.hiddenBytes(transfer.imageId) : List.of());
-  }
-
-  private static Transfer view(TransferEntity transfer, List<ImageLocation> locations) {
-    @Nullable String store = transfer.store;
-    return new Transfer(transfer.id, transfer.imageId, transfer.kind, store, locations);
   }
 }

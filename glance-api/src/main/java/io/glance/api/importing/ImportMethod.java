@@ -1,0 +1,43 @@
+package io.glance.api.importing;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the bytes of an import come from. */
+public sealed interface ImportMethod {
+  /** As a request names it. */
+  String name();
+
+  /** Bytes that a node has staged. */
+  record GlanceDirect() implements ImportMethod {
+    static final String NAME = "glance-direct";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  /**
+   * Bytes of a web server.
+   *
+   * @param uri as the client sent it, which may be nothing
+   */
+  record WebDownload(@Nullable String uri) implements ImportMethod {
+    static final String NAME = "web-download";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  /** Bytes that the image has already, in other stores. */
+  record CopyImage() implements ImportMethod {
+    static final String NAME = "copy-image";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.glance.api.importing;
+
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
+import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Chooses the stores that an import goes to.
+ *
+ * <p>Source: glance/common/utils.py, get_stores_from_request; glance/api/v2/images.py,
+ * ImagesController.import_image.
+ */
+@Component
+final class ImportTargets {
+  private final Stores stores;
+
+  ImportTargets(Stores stores) {
+    this.stores = stores;
+  }
+
+  /**
+   * The stores to import to, each once; none if all of them have the image already.
+   *
+   * @param header the value of {@code x-image-meta-store}; absent if it was not sent
+   * @throws GlanceException.Invalid if they are named in two ways, or one has the image already
+   * @throws GlanceException.Conflict if one does not exist
+   */
+  List<CheckedStore> of(ImportOrder order, @Nullable String header, Image image) {
+    if (!stores.isMultiple()) {
+      return List.of(stores.defaultStore());
+    }
+    List<CheckedStore> chosen = new ArrayList<>(chosen(order, header));
+    if (order.method() instanceof ImportMethod.CopyImage) {
+      withoutThoseOf(image, chosen, order.allStores());
+    }
+    return chosen.stream().distinct().toList();
+  }
+
+  private List<CheckedStore> chosen(ImportOrder order, @Nullable String header) {
+    @Nullable List<String> named = order.stores();
+    if (order.allStores()) {
+      if (named != null || header != null) {
+        throw new GlanceException.Invalid(
+            "All_stores parameter can't be used with x-image-meta-store header or stores parameter");
+      }
+      return stores.writable();
+    }
+    if (named == null) {
+      return header == null ? List.of(stores.defaultStore()) : List.of(store(header));
+    }
+    if (header != null) {
+      throw new GlanceException.Invalid(
+          "Stores parameter and x-image-meta-store header can't be both specified");
+    }
+    return named.stream().map(this::store).toList();
+  }
+
+  private CheckedStore store(String id) {
+    return stores
+        .named(id)
+        .orElseThrow(
+            () ->
+                new GlanceException.Conflict("Store for identifier %s not found".formatted(id)));
+  }
+
+  private static void withoutThoseOf(Image image, List<CheckedStore> chosen, boolean allStores) {
+    for (ImageLocation location : image.locations()) {
+      Object store = location.metadata().get("store");
+      boolean isThere = chosen.removeIf(one -> one.backend().equals(store));
+      if (isThere && !allStores) {
+        throw new GlanceException.Invalid(
+            "Image is already present at store '%s'".formatted(store));
+      }
+    }
+  }
+}

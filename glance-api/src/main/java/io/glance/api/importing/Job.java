@@ -1,0 +1,36 @@
+package io.glance.api.importing;
+
+import io.glance.common.context.RequestContext;
+import io.glance.common.image.Image;
+import io.glance.common.registryapi.Transfer;
+import io.glance.store.checked.CheckedStore;
+import java.util.List;
+
+/**
+ * An import that is accepted.
+ *
+ * @param transfer by which it lives
+ * @param image as it was when the import began
+ * @param targets stores that it goes to, in order
+ * @param named whether clients know the stores by name
+ */
+record Job(
+    Transfer transfer,
+    Image image,
+    ImportOrder order,
+    List<CheckedStore> targets,
+    boolean named,
+    RequestContext caller) {
+
+  Job {
+    targets = List.copyOf(targets);
+  }
+
+  String imageId() {
+    return image.id();
+  }
+
+  boolean isCopy() {
+    return order.method() instanceof ImportMethod.CopyImage;
+  }
+}

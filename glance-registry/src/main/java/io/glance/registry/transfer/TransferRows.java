@@ -1,0 +1,100 @@
+package io.glance.registry.transfer;
+
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.Holder;
+import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.TransferRegistry;
+import io.glance.registry.image.ImageLifecycle;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rows of the journal, for the kinds of work that it holds. All methods need a transaction. */
+final class TransferRows {
+  private static final long LEASE_MILLIS = TransferRegistry.LEASE_SECONDS * 1000L;
+
+  private final TransferRepository transfers;
+  private final ImageLifecycle images;
+  private final EntityManager entities;
+  private final Clock clock;
+
+  TransferRows(
+      TransferRepository transfers, ImageLifecycle images, EntityManager entities, Clock clock) {
+    this.transfers = transfers;
+    this.images = images;
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /** A transfer that its holder has for one lease; not written yet. */
+  TransferEntity begin(Transfer.Kind kind, String imageId, ImageStatus from, Holder holder) {
+    TransferEntity transfer = new TransferEntity();
+    transfer.id = UUID.randomUUID().toString();
+    transfer.kind = kind;
+    transfer.imageId = imageId;
+    transfer.imageStatus = from.wireName();
+    transfer.node = holder.node();
+    transfer.process = holder.process();
+    transfer.leaseUntil = newLease();
+    transfer.createdAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return transfer;
+  }
+
+  Transfer insert(TransferEntity transfer) {
+    entities.persist(transfer);
+    return view(transfer);
+  }
+
+  /**
+   * Locks a transfer.
+   *
+   * @throws GlanceException.Conflict if it has ended or is another's
+   */
+  TransferEntity held(String id, Holder holder, Transfer.Kind kind) {
+    return transfers
+        .lock(id)
+        .filter(transfer -> transfer.isHeldBy(holder) && transfer.kind == kind)
+        .orElseThrow(() ->
+            new GlanceException.Conflict(
+                "Transfer %s has ended or is somebody else's.".formatted(id)));
+  }
+
+  void end(TransferEntity transfer) {
+    transfers.delete(transfer);
+  }
+
+  /** Milliseconds since 1970. */
+  long newLease() {
+    return clock.millis() + LEASE_MILLIS;
+  }
+
+  /**
+   * The transfer under a new id, so that a call of its former holder that is still on its way is
+   * refused even if that is the claimant itself; empty if the holder has given a sign of life.
+   */
+  Optional<Transfer> takeOver(TransferEntity found, Holder holder) {
+    if (transfers.takeAway(found.id, found.process, found.leaseUntil) == 0) {
+      return Optional.empty();
+    }
+    TransferEntity taken =
+        begin(found.kind, found.imageId, ImageStatus.of(found.imageStatus), holder);
+    taken.store = found.store;
+    taken.taskId = found.taskId;
+    taken.createdAt = found.createdAt;
+    return Optional.of(insert(taken));
+  }
+
+  Transfer view(TransferEntity transfer) {
+    return new Transfer(
+        transfer.id,
+        transfer.imageId,
+        transfer.kind,
+        transfer.stores(),
+        transfer.taskId,
+        transfer.kind == Transfer.Kind.REMOVAL ? images.hiddenBytes(transfer.imageId) : List.of());
+  }
+}
