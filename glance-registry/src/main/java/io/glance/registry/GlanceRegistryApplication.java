@@ -4,6 +4,7 @@ import io.glance.common.config.OsloEnvironment;
 import io.glance.common.logging.GlanceLogging;
 import io.glance.registry.db.DatabaseConfiguration;
 import io.glance.registry.image.ImageConfiguration;
+import io.glance.registry.task.TaskConfiguration;
 import io.glance.registry.transfer.TransferConfiguration;
 import io.glance.registry.web.WebConfiguration;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   DatabaseConfiguration.class,
   ImageConfiguration.class,
+  TaskConfiguration.class,
   TransferConfiguration.class,
   WebConfiguration.class
 })

@@ -4,6 +4,7 @@ import io.glance.common.config.Secret;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,11 @@ class RegistryClients {
   @Bean
   MemberRegistry memberRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(MemberRegistry.class);
+  }
+
+  @Bean
+  TaskRegistry taskRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(TaskRegistry.class);
   }
 
   @Bean

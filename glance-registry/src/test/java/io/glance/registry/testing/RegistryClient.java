@@ -8,6 +8,7 @@ import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistryError;
 import io.glance.common.registryapi.RegistryErrors;
 import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -66,6 +67,10 @@ public final class RegistryClient {
 
   public LocationRegistry locations() {
     return proxies.createClient(LocationRegistry.class);
+  }
+
+  public TaskRegistry tasks() {
+    return proxies.createClient(TaskRegistry.class);
   }
 
   public TransferRegistry transfers() {
