@@ -85,7 +85,9 @@ final class ImportJournal {
   }
 
   void storeFailed(Transfer transfer, String store) {
-    ask(transfer, self -> imports.storeFailed(transfer.id(), new StoreFailed(holder(), store), self));
+    ask(
+        transfer,
+        self -> imports.storeFailed(transfer.id(), new StoreFailed(holder(), store), self));
   }
 
   void retract(Transfer transfer) {

@@ -43,8 +43,7 @@ final class ImportLock {
     try {
       Task task = tasks.get(holder, self);
       Instant last = task.updatedAt();
-      Duration expiry =
-          task.status() == TaskStatus.PENDING ? EXPIRY.multipliedBy(2) : EXPIRY;
+      Duration expiry = task.status() == TaskStatus.PENDING ? EXPIRY.multipliedBy(2) : EXPIRY;
       if (last.plus(expiry).isAfter(clock.instant())) {
         throw new GlanceException.Conflict("Image has active task");
       }

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("oslo.default")
 public record ImportMethodProperties(
-    @DefaultValue({"glance-direct", "web-download", "copy-image"}) List<String> enabledImportMethods,
+    @DefaultValue({"glance-direct", "web-download", "copy-image"})
+        List<String> enabledImportMethods,
     @DefaultValue("true") boolean enableImageImport) {
   private static final Set<String> KNOWN =
       Set.of(

@@ -65,8 +65,7 @@ final class ImportTargets {
     return stores
         .named(id)
         .orElseThrow(
-            () ->
-                new GlanceException.Conflict("Store for identifier %s not found".formatted(id)));
+            () -> new GlanceException.Conflict("Store for identifier %s not found".formatted(id)));
   }
 
   private static void withoutThoseOf(Image image, List<CheckedStore> chosen, boolean allStores) {

@@ -34,9 +34,7 @@ final class Staging {
    * @throws io.glance.store.StoreException.NotFound if there are none
    */
   OpenImage open(String imageId) throws IOException {
-    return stores
-        .staging()
-        .open(new StoreLocation("file://" + file(imageId)), ByteRange.ALL);
+    return stores.staging().open(new StoreLocation("file://" + file(imageId)), ByteRange.ALL);
   }
 
   /** Bytes that are staged of an image; empty if there are none. */

@@ -105,8 +105,7 @@ public class StagingService {
       stagings.finish(hold.transfer().id(), finish, Background.onBehalfOf(caller));
     } catch (GlanceException.Gone e) {
       abandon(hold, true, caller);
-      throw new GlanceException.NotFound(
-          "No image found with ID " + hold.transfer().imageId());
+      throw new GlanceException.NotFound("No image found with ID " + hold.transfer().imageId());
     }
   }
 
@@ -123,9 +122,7 @@ public class StagingService {
       stagings.abandon(hold.transfer().id(), keeper.holder(), self);
     } catch (IOException | RuntimeException e) {
       log.warn(
-          "staged bytes of image {} are left to be cleaned up later",
-          hold.transfer().imageId(),
-          e);
+          "staged bytes of image {} are left to be cleaned up later", hold.transfer().imageId(), e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.task.TaskType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +94,9 @@ public interface ImportRegistry {
    * @param listed those of them that clients see as being imported to; none where there is one
    *     store
    * @param preempted the task whose lock on the image is stale; absent if it was not locked
-   * @param taskType as the wire names it
    * @param taskInput what the task shows, and what an end after a crash is decided by
    * @param requestId of the request that asked for it
+   * @param taskHours that a task whose lock was stale is kept
    */
   record BeginImport(
       String imageId,
@@ -105,9 +106,10 @@ public interface ImportRegistry {
       List<String> stores,
       List<String> listed,
       @Nullable String preempted,
-      String taskType,
+      TaskType taskType,
       Map<String, Object> taskInput,
-      String requestId) {
+      String requestId,
+      int taskHours) {
     public BeginImport {
       stores = List.copyOf(stores);
       listed = List.copyOf(listed);
@@ -154,11 +156,7 @@ public interface ImportRegistry {
    * @param taskHours that the ended task is kept
    */
   record Failure(
-      Holder holder,
-      String message,
-      List<String> stores,
-      @Nullable Staged staged,
-      int taskHours) {
+      Holder holder, String message, List<String> stores, @Nullable Staged staged, int taskHours) {
     public Failure {
       stores = List.copyOf(stores);
     }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +157,7 @@ public final class ImageImports {
       rows.insert(LocationEntity.of(image.id, data.url(), metadata, now));
     }
     unlist(new ImageProperties(image, rows), IMPORTING, List.of(store));
-    if (activate && ImageStatus.of(image.status) != ImageStatus.ACTIVE) {
+    if (activate && ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
       move(image, ImageStatus.IMPORTING, ImageStatus.ACTIVE);
     }
     image.updatedAt = now;
@@ -165,12 +166,13 @@ public final class ImageImports {
 
   /** A store failed; the image goes on. */
   public void storeFailed(String id, String store) {
-    findLive(id).ifPresent(image -> {
-      ImageProperties properties = new ImageProperties(image, rows);
-      unlist(properties, IMPORTING, List.of(store));
-      list(properties, FAILED, List.of(store));
-      image.updatedAt = rows.now();
-    });
+    findLive(id)
+        .ifPresent(image -> {
+          ImageProperties properties = new ImageProperties(image, rows);
+          unlist(properties, IMPORTING, List.of(store));
+          list(properties, FAILED, List.of(store));
+          image.updatedAt = rows.now();
+        });
   }
 
   /**
@@ -180,21 +182,22 @@ public final class ImageImports {
    * @param unnamed whether those are meant too that name no store
    */
   public void retract(String id, Collection<String> stores, boolean unnamed) {
-    findLive(id).ifPresent(image -> {
-      Instant now = rows.now();
-      List<LocationEntity> active =
-          locations.ofImage(image.id).stream().filter(LocationEntity::isActive).toList();
-      List<LocationEntity> meant = active.stream().filter(one -> isIn(stores, unnamed, one)).toList();
-      meant.forEach(one -> one.delete(LocationStatus.PENDING_DELETE, now));
-      if (meant.size() == active.size()) {
-        forgetData(image);
-      }
-      image.updatedAt = now;
-    });
+    findLive(id)
+        .ifPresent(image -> {
+          Instant now = rows.now();
+          List<LocationEntity> active =
+              locations.ofImage(image.id).stream().filter(LocationEntity::isActive).toList();
+          List<LocationEntity> meant =
+              active.stream().filter(one -> isIn(stores, isNew, one)).toList();
+          meant.forEach(one -> one.delete(LocationStatus.PENDING_DELETE, now));
+          if (meant.size() == active.size()) {
+            forgetData(image);
+          }
+          image.updatedAt = now;
+        });
   }
 
-  private static boolean isIn(
-      Collection<String> stores, boolean unnamed, LocationEntity location) {
+  private static boolean isIn(Collection<String> stores, boolean unnamed, LocationEntity location) {
     Map<String, Object> metadata = LocationMetadata.read(location.metadata);
     Object store = metadata.get("store");
     return store == null ? unnamed : stores.contains(store.toString());
@@ -203,12 +206,12 @@ public final class ImageImports {
   /**
    * The import is over and the lock open.
    *
-   * @throws GlanceException.Conflict if the image is not active
+   * @throws GlanceException.Conflict if the image did not become active
    * @throws GlanceException.Gone if it was deleted meanwhile
    */
   public Image finish(String id) {
     ImageEntity image = lockLive(id);
-    if (ImageStatus.of(image.status) != ImageStatus.ACTIVE) {
+    if (ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
       throw new GlanceException.Conflict("None of the uploads finished!");
     }
     new ImageProperties(image, rows).erase(ImageProperties.IMPORT_LOCK);
@@ -225,17 +228,18 @@ public final class ImageImports {
    */
   public void fail(
       String id, Collection<String> stores, Collection<String> failed, @Nullable Staged staged) {
-    findLive(id).ifPresent(image -> {
-      ImageProperties properties = new ImageProperties(image, rows);
-      properties.erase(ImageProperties.IMPORT_LOCK);
-      unlist(properties, IMPORTING, stores);
-      list(properties, FAILED, failed);
-      endRetraction(image);
-      if (ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
-        waitAgain(image, properties, staged);
-      }
-      image.updatedAt = rows.now();
-    });
+    findLive(id)
+        .ifPresent(image -> {
+          ImageProperties properties = new ImageProperties(image, rows);
+          properties.erase(ImageProperties.IMPORT_LOCK);
+          unlist(properties, IMPORTING, stores);
+          list(properties, FAILED, failed);
+          endRetraction(image);
+          if (ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
+            waitAgain(image, properties, staged);
+          }
+          image.updatedAt = rows.now();
+        });
   }
 
   private static void waitAgain(
@@ -265,20 +269,19 @@ public final class ImageImports {
   }
 
   private static void list(ImageProperties properties, String name, Collection<String> stores) {
-    TreeSet<String> listed = listed(properties, name);
+    SortedSet<String> listed = listed(properties, name);
     listed.addAll(stores);
     properties.set(name, String.join(",", listed));
   }
 
   private static void unlist(ImageProperties properties, String name, Collection<String> stores) {
-    TreeSet<String> listed = listed(properties, name);
+    SortedSet<String> listed = listed(properties, name);
     stores.forEach(listed::remove);
     properties.set(name, String.join(",", listed));
   }
 
-  private static TreeSet<String> listed(ImageProperties properties, String name) {
-    TreeSet<String> listed =
-        new TreeSet<>(List.of(properties.value(name).orElse("").split(",")));
+  private static SortedSet<String> listed(ImageProperties properties, String name) {
+    TreeSet<String> listed = new TreeSet<>(List.of(properties.value(name).orElse("").split(",")));
     listed.remove("");
     return listed;
   }
@@ -293,8 +296,7 @@ public final class ImageImports {
 
   private ImageEntity lockLive(String id) {
     return findLive(id)
-        .orElseThrow(() ->
-            new GlanceException.Gone("Image has been deleted, aborting import."));
+        .orElseThrow(() -> new GlanceException.Gone("Image has been deleted, aborting import."));
   }
 
   private Optional<ImageEntity> findLive(String id) {

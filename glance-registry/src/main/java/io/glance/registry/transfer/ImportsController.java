@@ -1,7 +1,6 @@
 package io.glance.registry.transfer;
 
 import io.glance.common.context.RequestContext;
-import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
@@ -9,10 +8,11 @@ import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.NewTask;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.task.Task;
-import io.glance.common.task.TaskType;
+import io.glance.common.task.TaskStatus;
 import io.glance.registry.db.Transactions;
 import io.glance.registry.image.ImageImports;
 import io.glance.registry.task.TaskRows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +42,13 @@ class ImportsController implements ImportRegistry {
       String imageId =
           images.begin(wanted.imageId(), wanted.from(), wanted.to(), wanted.preempted(), caller);
       String taskId = UUID.randomUUID().toString();
-      List<String> stale = wanted.preempted() == null ? List.of() : preempt(wanted.preempted());
+      List<String> stale =
+          wanted.preempted() == null ? List.of() : preempt(wanted.preempted(), wanted.taskHours());
       images.lockFor(imageId, taskId, wanted.listed(), stale);
       tasks.insert(
           new NewTask(
               taskId,
-              TaskType.of(wanted.taskType()),
+              wanted.taskType(),
               caller.projectId(),
               wanted.taskInput(),
               imageId,
@@ -62,14 +63,12 @@ class ImportsController implements ImportRegistry {
   }
 
   /** Fails a task that nobody works on any more. Returns the stores that it was to import to. */
-  private List<String> preempt(String taskId) {
+  private List<String> preempt(String taskId, int hours) {
     @Nullable Task task = tasks.find(taskId).orElse(null);
     if (task == null) {
       return List.of();
     }
-    if (!task.status().isFinal()) {
-      tasks.fail(taskId, "Expired lock preempted", null);
-    }
+    failUnlessOver(task, "Expired lock preempted", hours);
     List<String> stores = new ArrayList<>();
     if (task.input().get("backend") instanceof List<?> backends) {
       backends.stream().filter(String.class::isInstance).forEach(one -> stores.add((String) one));
@@ -79,19 +78,26 @@ class ImportsController implements ImportRegistry {
 
   @Override
   public void start(String transferId, Holder holder, RequestContext caller) {
-    transactions.run(() -> tasks.start(taskOf(held(transferId, holder))));
+    transactions.run(() -> {
+      String taskId = taskOf(held(transferId, holder));
+      boolean waits =
+          tasks.lock(taskId).filter(task -> task.status() == TaskStatus.PENDING).isPresent();
+      if (waits) { // not asked twice
+        tasks.start(taskId);
+      }
+    });
   }
 
   @Override
   public void progress(String transferId, Progress progress, RequestContext caller) {
-    transactions.run(() ->
-        tasks.progress(taskOf(held(transferId, progress.holder())), progress.message()));
+    transactions.run(
+        () -> tasks.progress(taskOf(held(transferId, progress.holder())), progress.message()));
   }
 
   @Override
   public Image describe(String transferId, Description description, RequestContext caller) {
-    return transactions.run(() ->
-        images.describe(held(transferId, description.holder()).imageId, description));
+    return transactions.run(
+        () -> images.describe(held(transferId, description.holder()).imageId, description));
   }
 
   @Override
@@ -106,8 +112,8 @@ class ImportsController implements ImportRegistry {
 
   @Override
   public void storeFailed(String transferId, StoreFailed failed, RequestContext caller) {
-    transactions.run(() ->
-        images.storeFailed(held(transferId, failed.holder()).imageId, failed.store()));
+    transactions.run(
+        () -> images.storeFailed(held(transferId, failed.holder()).imageId, failed.store()));
   }
 
   @Override
@@ -123,7 +129,10 @@ class ImportsController implements ImportRegistry {
   public Image finish(String transferId, End end, RequestContext caller) {
     return transactions.run(() -> {
       TransferEntity transfer = held(transferId, end.holder());
-      tasks.succeed(taskOf(transfer), Map.of("image_id", transfer.imageId), end.taskHours());
+      tasks.succeed(
+          taskOf(transfer),
+          Map.of("image_id", transfer.imageId),
+          Duration.ofHours(end.taskHours()));
       rows.end(transfer);
       return images.finish(transfer.imageId);
     });
@@ -133,10 +142,19 @@ class ImportsController implements ImportRegistry {
   public void fail(String transferId, Failure failure, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = held(transferId, failure.holder());
-      tasks.fail(taskOf(transfer), failure.message(), failure.taskHours());
+      tasks
+          .lock(taskOf(transfer))
+          .ifPresent(task -> failUnlessOver(task, failure.message(), failure.taskHours()));
       images.fail(transfer.imageId, transfer.stores(), failure.stores(), failure.staged());
       rows.end(transfer);
     });
+  }
+
+  /** A task that is over stays as it is. */
+  private void failUnlessOver(Task task, String message, int hours) {
+    if (task.status().canMoveTo(TaskStatus.FAILURE)) {
+      tasks.fail(task.id(), message, Duration.ofHours(hours));
+    }
   }
 
   private TransferEntity held(String transferId, Holder holder) {

@@ -70,8 +70,7 @@ class TransfersController implements TransferRegistry {
     return transactions.run(() -> {
       List<ImageLocation> bytes = images.hide(removal.imageId(), removal.from(), caller);
       TransferEntity transfer =
-          rows.begin(
-              Transfer.Kind.REMOVAL, removal.imageId(), removal.from(), removal.holder());
+          rows.begin(Transfer.Kind.REMOVAL, removal.imageId(), removal.from(), removal.holder());
       return bytes.isEmpty() ? rows.view(transfer) : rows.insert(transfer);
     });
   }
@@ -111,8 +110,7 @@ class TransfersController implements TransferRegistry {
     }
     Holder holder = renewal.holder();
     return transactions.run(() -> {
-      transfers.renew(
-          holder.node(), holder.process(), renewal.transferIds(), rows.newLease());
+      transfers.renew(holder.node(), holder.process(), renewal.transferIds(), rows.newLease());
       return transfers.heldBy(holder.node(), holder.process(), renewal.transferIds());
     });
   }

@@ -1,0 +1,189 @@
+package io.glance.api.importing;
+
+import io.glance.api.image.ImageAccess;
+import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.TransferKeeper;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.ImportRegistry;
+import io.glance.common.registryapi.ImportRegistry.BeginImport;
+import io.glance.common.registryapi.Transfer;
+import io.glance.common.task.TaskType;
+import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Accepts imports. What is accepted is written down before the client is told, and then runs by
+ * itself.
+ *
+ * <p>Source: glance/api/v2/images.py, ImagesController.import_image.
+ */
+@Service
+public class ImportService {
+  private final ImageAccess access;
+  private final ImportRegistry imports;
+  private final ImportTargets targets;
+  private final ImportLock lock;
+  private final ImportRunner runner;
+  private final DownloadFilter filter;
+  private final StageHosts hosts;
+  private final TransferKeeper keeper;
+  private final Stores stores;
+  private final ImportTaskProperties options;
+
+  ImportService(
+      ImageAccess access,
+      ImportRegistry imports,
+      ImportTargets targets,
+      ImportLock lock,
+      ImportRunner runner,
+      DownloadFilter filter,
+      StageHosts hosts,
+      TransferKeeper keeper,
+      Stores stores,
+      ImportTaskProperties options) {
+    this.access = access;
+    this.imports = imports;
+    this.targets = targets;
+    this.lock = lock;
+    this.runner = runner;
+    this.filter = filter;
+    this.hosts = hosts;
+    this.keeper = keeper;
+    this.stores = stores;
+    this.options = options;
+  }
+
+  /**
+   * Accepts an import, unless another node has to.
+   *
+   * @param storeHeader the value of {@code x-image-meta-store}; absent if it was not sent
+   * @return the node that has the staged bytes and has to be asked instead; empty if the import is
+   *     accepted
+   * @throws GlanceException.NotFound if the caller sees no such image
+   * @throws GlanceException.Conflict if the image does not stand where such an import starts, lacks
+   *     a format, or is being imported; or if a store does not exist
+   * @throws GlanceException.Invalid if the stores are named in two ways, or the address is not
+   *     allowed
+   */
+  public Optional<String> begin(
+      String imageId, ImportOrder order, @Nullable String storeHeader, RequestContext caller) {
+    Image image = access.get(imageId, caller);
+    requireStatus(image, order.method());
+    requireFormats(image);
+    Optional<String> stale = lock.requireFree(image, Background.onBehalfOf(caller));
+    List<CheckedStore> chosen = targets.of(order, storeHeader, image);
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    requireSeveralStoresWhereOneMayFail(order);
+    Optional<String> elsewhere = hosts.elsewhere(image);
+    if (elsewhere.isPresent() && order.method() instanceof ImportMethod.GlanceDirect) {
+      return elsewhere;
+    }
+    if (order.method() instanceof ImportMethod.WebDownload download) {
+      filter.requireAllowed(download.uri());
+    }
+    start(image, order, chosen, stale.orElse(null), caller);
+    return Optional.empty();
+  }
+
+  private static void requireStatus(Image image, ImportMethod method) {
+    boolean isActive = image.status() == ImageStatus.ACTIVE;
+    switch (method) {
+      case ImportMethod.CopyImage _ ->
+          require(isActive, "Only images with status active can be targeted for copying");
+      case ImportMethod.WebDownload _ -> {
+        requireNotActive(isActive);
+        require(
+            image.status() == ImageStatus.QUEUED,
+            "Image needs to be in 'queued' state to use '%s' method".formatted(method.name()));
+      }
+      case ImportMethod.GlanceDirect _ -> {
+        requireNotActive(isActive);
+        require(
+            image.status() == ImageStatus.UPLOADING,
+            "Image needs to be staged before 'glance-direct' method can be used");
+      }
+    }
+  }
+
+  private static void requireNotActive(boolean isActive) {
+    require(!isActive, "Image with status active cannot be target for import");
+  }
+
+  private static void requireFormats(Image image) {
+    requireFormat("container_format", image.containerFormat());
+    requireFormat("disk_format", image.diskFormat());
+  }
+
+  private static void requireFormat(String name, @Nullable String value) {
+    require(
+        value != null && !value.isEmpty(),
+        "'%s' needs to be set before import".formatted(name));
+  }
+
+  private static void require(boolean fulfilled, String otherwise) {
+    if (!fulfilled) {
+      throw new GlanceException.Conflict(otherwise);
+    }
+  }
+
+  private void requireSeveralStoresWhereOneMayFail(ImportOrder order) {
+    if (!order.allStoresMustSucceed() && !stores.isMultiple()) {
+      @Nullable String uri = order.method() instanceof ImportMethod.WebDownload download ? download.uri() : null;
+      throw new GlanceException.Invalid(
+          "All_stores_must_succeed can only be set with enabled_backends "
+              + (uri == null ? "None" : uri));
+    }
+  }
+
+  private void start(
+      Image image,
+      ImportOrder order,
+      List<CheckedStore> chosen,
+      @Nullable String stale,
+      RequestContext caller) {
+    boolean copies = order.method() instanceof ImportMethod.CopyImage;
+    List<String> names = chosen.stream().map(CheckedStore::backend).toList();
+    List<String> listed = stores.isMultiple() ? names : List.of();
+    Transfer transfer =
+        imports.begin(
+            new BeginImport(
+                image.id(),
+                keeper.holder(),
+                image.status(),
+                copies ? ImageStatus.ACTIVE : ImageStatus.IMPORTING,
+                names,
+                listed,
+                stale,
+                TaskType.API_IMAGE_IMPORT,
+                taskInput(image, order, listed),
+                caller.requestId(),
+                options.taskTimeToLive()),
+            caller);
+    runner.submit(new Job(transfer, image, order, chosen, stores.isMultiple(), caller));
+  }
+
+  private static Map<String, Object> taskInput(
+      Image image, ImportOrder order, List<String> listed) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("image_id", image.id());
+    input.put("import_req", order.body());
+    List<@Nullable String> backends = new ArrayList<>(listed);
+    if (backends.isEmpty()) {
+      backends.add(null);
+    }
+    input.put("backend", backends);
+    return input;
+  }
+}

@@ -1,0 +1,163 @@
+package io.glance.api.importing;
+
+import io.glance.api.imagedata.ImageWriter;
+import io.glance.api.imagedata.TransferKeeper.Hold;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.registryapi.StoredData;
+import io.glance.store.ByteRange;
+import io.glance.store.OpenImage;
+import io.glance.store.StoreException;
+import io.glance.store.StoreLocation;
+import io.glance.store.checked.CheckedStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does one import from its start to its end, whichever that is.
+ *
+ * <p>Bytes go straight from where they are to the first store, and from there to the others; they
+ * rest on this node only where a plugin wants a file. Each store has them durably before the
+ * registry hears of it.
+ *
+ * <p>Source: glance/async_/flows/api_image_import.py, get_flow.
+ */
+final class ImportWork {
+  private static final Logger log = LoggerFactory.getLogger(ImportWork.class);
+
+  private final ImportJournal journal;
+  private final Origins origins;
+  private final ImportPlugins plugins;
+  private final ImageWriter writer;
+  private final ImportUndo undo;
+  private final Staging staging;
+
+  ImportWork(
+      ImportJournal journal,
+      Origins origins,
+      ImportPlugins plugins,
+      ImageWriter writer,
+      ImportUndo undo,
+      Staging staging) {
+    this.journal = journal;
+    this.origins = origins;
+    this.plugins = plugins;
+    this.writer = writer;
+    this.undo = undo;
+    this.staging = staging;
+  }
+
+  /** Returns when the import has ended, or when it is left to be cleaned up. */
+  void run(Job job, Hold hold) {
+    Progress progress = new Progress(job, hold, journal);
+    List<CheckedStore> touched = new ArrayList<>();
+    try {
+      journal.start(job.transfer());
+      List<String> failed = bringAll(job, progress, touched);
+      if (failed.size() == job.targets().size()) {
+        throw new ImportFailure("None of the uploads finished!");
+      }
+      end(job);
+    } catch (ImportJournal.Lost e) {
+      log.warn("import of image {} is somebody else's by now", job.imageId(), e);
+    } catch (GlanceException.Unavailable e) {
+      log.warn("import of image {} is left to be cleaned up", job.imageId(), e);
+    } catch (IOException | RuntimeException e) {
+      if (hold.isLost() || Thread.currentThread().isInterrupted()) {
+        log.warn("import of image {} is left to be cleaned up", job.imageId(), e);
+        return;
+      }
+      log.warn("import of image {} failed", job.imageId(), e);
+      undo.afterFailure(job, touched, e);
+    }
+  }
+
+  private List<String> bringAll(Job job, Progress progress, List<CheckedStore> touched)
+      throws IOException {
+    List<String> failed = new ArrayList<>();
+    try (Prepared prepared = prepare(job)) {
+      Origin origin = prepared.origin();
+      for (CheckedStore store : job.targets()) {
+        boolean isLast = store == job.targets().getLast();
+        try {
+          touched.add(store);
+          StoredData data = bring(prepared.image(), origin, store, progress);
+          boolean activate = !job.isCopy() && (isLast || !job.order().allStoresMustSucceed());
+          journal.stored(job.transfer(), store.backend(), data, activate);
+          origin = at(data, store);
+        } catch (IOException e) {
+          if (e instanceof StoreException.Duplicate) {
+            touched.remove(store);
+          }
+          if (job.order().allStoresMustSucceed()) {
+            throw new StoreFailure(store.backend(), e);
+          }
+          log.warn("import of image {} to store {} failed", job.imageId(), store.backend(), e);
+          undo.discard(job, store, touched);
+          journal.storeFailed(job.transfer(), store.backend());
+          failed.add(store.backend());
+        }
+      }
+    }
+    return failed;
+  }
+
+  /** A store failed that must succeed. */
+  static final class StoreFailure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final String store;
+
+    StoreFailure(String store, IOException cause) {
+      super(cause.getMessage(), cause);
+      this.store = store;
+    }
+
+    String store() {
+      return store;
+    }
+  }
+
+  private Prepared prepare(Job job) throws IOException {
+    Prepared prepared = new Prepared(job.image(), origins.of(job));
+    return job.isCopy() ? prepared : plugins.applyTo(prepared, job);
+  }
+
+  private StoredData bring(Image image, Origin origin, CheckedStore store, Progress progress)
+      throws IOException {
+    try (OpenImage bytes = origin.open()) {
+      StoredData data =
+          writer.write(image, progress.counting(bytes.stream()), bytes.length(), store);
+      requireSame(image, data);
+      return data;
+    }
+  }
+
+  /** A copy is of the bytes that the image is known by, or it is none. */
+  private static void requireSame(Image image, StoredData data) throws IOException {
+    boolean isComparable = data.hashAlgorithm().equals(image.hashAlgorithm());
+    if (isComparable && !Objects.equals(data.hashValue(), image.hashValue())) {
+      throw new ImportFailure("The bytes of the image are not those that it was stored with");
+    }
+  }
+
+  private static Origin at(StoredData data, CheckedStore store) {
+    StoreLocation location = new StoreLocation(data.url());
+    return () -> store.open(location, ByteRange.ALL);
+  }
+
+  /** What is staged goes before the client sees the end, and is not worth failing for. */
+  private void end(Job job) {
+    try {
+      staging.remove(job.imageId());
+    } catch (IOException e) {
+      log.warn("staged bytes of image {} could not be removed", job.imageId(), e);
+    }
+    journal.finish(job.transfer());
+    log.info("image {} is imported", job.imageId());
+  }
+}
