@@ -4,16 +4,16 @@ import io.glance.common.context.RequestContext;
 import java.util.UUID;
 
 /** This service acting for itself: cleaning up needs nobody's token. */
-final class Background {
+public final class Background {
 
   private Background() {}
 
-  static RequestContext newContext() {
+  public static RequestContext newContext() {
     return RequestContext.administrator("req-" + UUID.randomUUID());
   }
 
   /** Finishes what a request began, in its name only as far as the logs go. */
-  static RequestContext onBehalfOf(RequestContext caller) {
+  public static RequestContext onBehalfOf(RequestContext caller) {
     return RequestContext.administrator(caller.requestId());
   }
 }

@@ -4,6 +4,7 @@ import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.store.backends.Stores;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -65,8 +66,12 @@ class ImageDataConfiguration {
 
   @Bean
   Loop recovery(
-      TransferRegistry transfers, Stores stores, StoredBytes bytes, TransferKeeper keeper) {
-    Recovery recovery = new Recovery(transfers, stores, bytes, keeper);
+      TransferRegistry transfers,
+      Stores stores,
+      StoredBytes bytes,
+      TransferKeeper keeper,
+      List<AbandonedWork> works) {
+    Recovery recovery = new Recovery(transfers, stores, bytes, keeper, works);
     return new Loop(
         "recovery",
         Loop.AFTER_LISTENING,

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hashingAlgorithm of the digest that is kept beside the md5
  */
 @ConfigurationProperties("oslo.default")
-record ImageDataProperties(
+public record ImageDataProperties(
     @DefaultValue("1099511627776") long imageSizeCap,
     @DefaultValue("sha512") HashAlgorithm hashingAlgorithm) {
 

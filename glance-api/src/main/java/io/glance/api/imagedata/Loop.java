@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Work that is done again and again in the background while the service runs. */
-final class Loop implements SmartLifecycle {
+public final class Loop implements SmartLifecycle {
   /** Begins before requests are taken and ends when the last one is answered. */
-  static final int AROUND_REQUESTS = 0;
+  public static final int AROUND_REQUESTS = 0;
 
   /** Begins once this process alone listens on its port. */
-  static final int AFTER_LISTENING = SmartLifecycle.DEFAULT_PHASE;
+  public static final int AFTER_LISTENING = SmartLifecycle.DEFAULT_PHASE;
 
   private final String name;
   private final int phase;
@@ -21,7 +21,7 @@ final class Loop implements SmartLifecycle {
   /**
    * @param work says how long to rest after it; must not throw
    */
-  Loop(String name, int phase, Supplier<Duration> work) {
+  public Loop(String name, int phase, Supplier<Duration> work) {
     this.name = name;
     this.phase = phase;
     this.work = work;

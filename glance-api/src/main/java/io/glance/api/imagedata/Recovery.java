@@ -30,14 +30,24 @@ final class Recovery {
   private final Stores stores;
   private final StoredBytes bytes;
   private final TransferKeeper keeper;
+  private final List<AbandonedWork> works;
   private final Map<String, Hold> unfinished = new LinkedHashMap<>();
   private boolean registryWasSilent;
 
-  Recovery(TransferRegistry transfers, Stores stores, StoredBytes bytes, TransferKeeper keeper) {
+  /**
+   * @param works what others than uploads and removals need
+   */
+  Recovery(
+      TransferRegistry transfers,
+      Stores stores,
+      StoredBytes bytes,
+      TransferKeeper keeper,
+      List<AbandonedWork> works) {
     this.transfers = transfers;
     this.stores = stores;
     this.bytes = bytes;
     this.keeper = keeper;
+    this.works = List.copyOf(works);
   }
 
   /**
@@ -91,6 +101,7 @@ final class Recovery {
       switch (transfer.kind()) {
         case UPLOAD -> takeBack(transfer);
         case REMOVAL -> complete(transfer);
+        case STAGING, IMPORT -> workFor(transfer).cleanUp(transfer);
       }
       return true;
     } catch (IOException | RuntimeException e) {
@@ -109,12 +120,21 @@ final class Recovery {
     if (!keeper.isStillOurs(transfer, Background.newContext())) {
       return;
     }
-    stores
-        .named(String.valueOf(transfer.store()))
-        .orElseThrow(() -> new IOException("no store is named " + transfer.store()))
-        .discard(transfer.imageId());
+    for (String name : transfer.stores()) {
+      stores
+          .named(name)
+          .orElseThrow(() -> new IOException("no store is named " + name))
+          .discard(transfer.imageId());
+    }
     transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
     log.info("took back an unfinished upload of image {}", transfer.imageId());
+  }
+
+  private AbandonedWork workFor(Transfer transfer) {
+    return works.stream()
+        .filter(work -> work.isFor(transfer))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody cleans up a " + transfer.kind()));
   }
 
   private void complete(Transfer transfer) throws IOException {

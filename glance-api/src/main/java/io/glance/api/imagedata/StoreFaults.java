@@ -10,11 +10,11 @@ import java.io.IOException;
  *
  * <p>Source: glance/api/v2/image_data.py, upload and download; glance/api/v2/images.py, delete.
  */
-final class StoreFaults {
+public final class StoreFaults {
 
   private StoreFaults() {}
 
-  static GlanceException ofUpload(IOException failure, String imageId) {
+  public static GlanceException ofUpload(IOException failure, String imageId) {
     return because(
         failure,
         switch (failure) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The bytes at an image's locations, each in the store that has it. */
 @Component
-final class StoredBytes {
+public final class StoredBytes {
   private static final Logger log = LoggerFactory.getLogger(StoredBytes.class);
 
   private final Stores stores;
@@ -25,7 +25,7 @@ final class StoredBytes {
   }
 
   /** The caller closes the result. */
-  OpenImage open(ImageLocation location, ByteRange range) throws IOException {
+  public OpenImage open(ImageLocation location, ByteRange range) throws IOException {
     StoreLocation place = placeOf(location);
     return stores.forLocation(place, backendOf(location)).open(place, range);
   }

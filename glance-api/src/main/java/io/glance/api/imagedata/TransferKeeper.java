@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>Whoever finds that a transfer was {@linkplain Hold#isLost() lost} stops at once and touches
  * nothing: another process cleans up behind it.
  */
-final class TransferKeeper {
+public final class TransferKeeper {
   private static final Logger log = LoggerFactory.getLogger(TransferKeeper.class);
 
   private final TransferRegistry transfers;
@@ -30,12 +30,12 @@ final class TransferKeeper {
     this.holder = holder;
   }
 
-  Holder holder() {
+  public Holder holder() {
     return holder;
   }
 
   /** Keeps the lease of a transfer until the result is closed. */
-  Hold hold(Transfer transfer) {
+  public Hold hold(Transfer transfer) {
     Hold hold = new Hold(transfer);
     held.add(hold);
     return hold;
@@ -67,13 +67,13 @@ final class TransferKeeper {
   }
 
   /** Asks the registry, and renews the lease by the way. */
-  boolean isStillOurs(Transfer transfer, RequestContext caller) {
+  public boolean isStillOurs(Transfer transfer, RequestContext caller) {
     Renewal renewal = new Renewal(holder, List.of(transfer.id()));
     return transfers.renew(renewal, caller).contains(transfer.id());
   }
 
   /** One transfer in work. Closing it does not end the transfer, only the renewals. */
-  final class Hold implements AutoCloseable {
+  public final class Hold implements AutoCloseable {
     private final Transfer transfer;
     private final AtomicBoolean failed = new AtomicBoolean();
     private volatile boolean lost;
@@ -82,11 +82,11 @@ final class TransferKeeper {
       this.transfer = transfer;
     }
 
-    Transfer transfer() {
+    public Transfer transfer() {
       return transfer;
     }
 
-    boolean isLost() {
+    public boolean isLost() {
       return lost;
     }
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>For one thread. Does not close the client's stream.
  */
-final class UploadBody extends InputStream {
+public final class UploadBody extends InputStream {
   private final InputStream client;
   private final long cap;
   private final BooleanSupplier takenOver;
@@ -20,7 +20,7 @@ final class UploadBody extends InputStream {
    * @param cap bytes at most
    * @param takenOver whether somebody else has begun to clean up after this upload
    */
-  UploadBody(InputStream client, long cap, BooleanSupplier takenOver) {
+  public UploadBody(InputStream client, long cap, BooleanSupplier takenOver) {
     this.client = client;
     this.cap = cap;
     this.takenOver = takenOver;
@@ -66,7 +66,7 @@ final class UploadBody extends InputStream {
     }
   }
 
-  static final class CutOff extends IOException {
+  public static final class CutOff extends IOException {
     private final IOException clientFailure;
 
     CutOff(IOException clientFailure) {
@@ -75,7 +75,7 @@ final class UploadBody extends InputStream {
     }
 
     /** As the client's stream threw it. */
-    IOException clientFailure() {
+    public IOException clientFailure() {
       return clientFailure;
     }
   }

@@ -5,7 +5,7 @@ import io.glance.api.imagedata.StoreFaults;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
-import io.glance.api.imagedata.UploadLimits;
+import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -34,7 +34,7 @@ public class StagingService {
   private final StagingRegistry stagings;
   private final Staging staging;
   private final TransferKeeper keeper;
-  private final UploadLimits limits;
+  private final ImageDataProperties limits;
   private final StageHosts hosts;
 
   StagingService(
@@ -42,7 +42,7 @@ public class StagingService {
       StagingRegistry stagings,
       Staging staging,
       TransferKeeper keeper,
-      UploadLimits limits,
+      ImageDataProperties limits,
       StageHosts hosts) {
     this.images = images;
     this.stagings = stagings;

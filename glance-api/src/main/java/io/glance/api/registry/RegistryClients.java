@@ -2,7 +2,9 @@ package io.glance.api.registry;
 
 import io.glance.common.config.Secret;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.MemberRegistry;
+import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
@@ -74,5 +76,15 @@ class RegistryClients {
   @Bean
   TransferRegistry transferRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(TransferRegistry.class);
+  }
+
+  @Bean
+  StagingRegistry stagingRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(StagingRegistry.class);
+  }
+
+  @Bean
+  ImportRegistry importRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(ImportRegistry.class);
   }
 }

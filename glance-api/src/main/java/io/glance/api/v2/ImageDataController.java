@@ -50,7 +50,8 @@ class ImageDataController {
     return Answers.noContent();
   }
 
-  private static void requireBytes(@Nullable String contentType) {
+  /** Source: glance/api/v2/image_data.py, RequestDeserializer.upload. */
+  static void requireBytes(@Nullable String contentType) {
     String type = contentType == null ? null : contentType.split(";", 2)[0].strip();
     if (type == null || !type.equals(BYTES)) {
       throw new GlanceException.UnsupportedMediaType(

@@ -66,7 +66,8 @@ final class MemoryRegistry implements TransferRegistry {
     }
     put(Images.with(image, ImageStatus.SAVING));
     return keep(
-        new Transfer(id(), image.id(), Transfer.Kind.UPLOAD, upload.store(), List.of()),
+        new Transfer(
+            id(), image.id(), Transfer.Kind.UPLOAD, List.of(upload.store()), null, List.of()),
         upload.holder(),
         null);
   }
@@ -102,7 +103,8 @@ final class MemoryRegistry implements TransferRegistry {
       throw new GlanceException.Conflict("Image %s was changed".formatted(image.id()));
     }
     Transfer transfer =
-        new Transfer(id(), image.id(), Transfer.Kind.REMOVAL, null, image.locations());
+        new Transfer(
+            id(), image.id(), Transfer.Kind.REMOVAL, List.of(), null, image.locations());
     if (image.locations().isEmpty()) {
       put(Images.with(image, ImageStatus.DELETED));
       return transfer;
@@ -161,7 +163,13 @@ final class MemoryRegistry implements TransferRegistry {
         Transfer old = held.transfer();
         transfers.remove(old.id());
         Transfer taken =
-            new Transfer(id(), old.imageId(), old.kind(), old.store(), old.locations());
+            new Transfer(
+                id(),
+                old.imageId(),
+                old.kind(),
+                old.stores(),
+                old.taskId(),
+                old.locations());
         claimed.add(keep(taken, claim.holder(), held.removed()));
       }
     }

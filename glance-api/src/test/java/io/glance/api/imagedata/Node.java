@@ -67,7 +67,7 @@ final class Node {
             new ImageDataProperties(CAP, HashAlgorithm.SHA512));
     downloads = new DownloadService(images, bytes);
     removals = new RemovalService(transfers, keeper, bytes);
-    recovery = new Recovery(transfers, stores, bytes, keeper);
+    recovery = new Recovery(transfers, stores, bytes, keeper, List.of());
   }
 
   /** Another service on the same registry and store. */

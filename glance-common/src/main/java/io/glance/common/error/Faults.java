@@ -27,7 +27,9 @@ public final class Faults {
       case GlanceException.UnsupportedMediaType _ -> 415;
       case GlanceException.RangeNotSatisfiable _ -> 416;
       case GlanceException.Failed _ -> 500;
+      case GlanceException.BadGateway _ -> 502;
       case GlanceException.Unavailable _ -> 503;
+      case GlanceException.GatewayTimeout _ -> 504;
     };
   }
 
@@ -117,7 +119,9 @@ public final class Faults {
       case 417 -> "Expectation Failed";
       case 431 -> "Request Header Fields Too Large";
       case 501 -> "Not Implemented";
+      case 502 -> "Bad Gateway";
       case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
       case 505 -> "HTTP Version Not Supported";
       default -> status >= 500 ? "Internal Server Error" : "Bad Request";
     };
@@ -140,6 +144,8 @@ public final class Faults {
       case 417 -> "Expectation failed.";
       case 431 -> "The request header fields were too large";
       case 503 -> "The server is currently unavailable. Please try again at a later time.";
+      case 502 -> "Bad gateway.";
+      case 504 -> "The gateway has timed out.";
       case 505 -> "The HTTP version is not supported.";
       default ->
           status >= 500

@@ -170,4 +170,26 @@ public abstract sealed class GlanceException extends RuntimeException {
       super(explanation, detail);
     }
   }
+
+  /** Another node had to do it and does not answer. 502. */
+  public static final class BadGateway extends GlanceException {
+    public BadGateway(@Nullable String explanation) {
+      super(explanation, null);
+    }
+
+    public BadGateway(@Nullable String explanation, @Nullable String detail) {
+      super(explanation, detail);
+    }
+  }
+
+  /** Another node has to do it and cannot be reached. 504. */
+  public static final class GatewayTimeout extends GlanceException {
+    public GatewayTimeout(@Nullable String explanation) {
+      super(explanation, null);
+    }
+
+    public GatewayTimeout(@Nullable String explanation, @Nullable String detail) {
+      super(explanation, detail);
+    }
+  }
 }

@@ -27,6 +27,8 @@ public final class RegistryErrors {
       case GlanceException.RangeNotSatisfiable _ -> "range_not_satisfiable";
       case GlanceException.Failed _ -> "failed";
       case GlanceException.Unavailable _ -> "unavailable";
+      case GlanceException.BadGateway _ -> "bad_gateway";
+      case GlanceException.GatewayTimeout _ -> "gateway_timeout";
     };
   }
 
@@ -48,6 +50,8 @@ public final class RegistryErrors {
           new GlanceException.UnsupportedMediaType(explanation, detail);
       case "range_not_satisfiable" -> new GlanceException.RangeNotSatisfiable(explanation, detail);
       case "unavailable" -> new GlanceException.Unavailable(explanation, detail);
+      case "bad_gateway" -> new GlanceException.BadGateway(explanation, detail);
+      case "gateway_timeout" -> new GlanceException.GatewayTimeout(explanation, detail);
       default -> new GlanceException.Failed(explanation, detail);
     };
   }
