@@ -2,6 +2,7 @@ package io.glance.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,4 +49,21 @@ public interface Store {
    * @throws IOException if something may be left, also because the store may not be written to now
    */
   void discard(String imageId) throws IOException;
+
+  /**
+   * Whether a location of one of this driver's schemes can be of this store and not of another one
+   * of the driver, as far as can be told without asking a remote service. True for every location
+   * that {@link #write} answered. Decides only where nobody noted which store has the bytes.
+   */
+  default boolean owns(StoreLocation location) {
+    return true;
+  }
+
+  /**
+   * What administrators are shown of this store, under the names of the original: texts, numbers
+   * and flags, and never a secret. Source: glance/api/v2/discovery.py, get_stores_detail.
+   */
+  default Map<String, Object> details() {
+    return Map.of();
+  }
 }

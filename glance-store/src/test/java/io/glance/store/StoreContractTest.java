@@ -75,6 +75,20 @@ public abstract class StoreContractTest {
   }
 
   @Test
+  void whatAStoreWroteIsItsOwn() throws Exception {
+    Written written = store.write(id, stream(TestingStreams.bytes(10)), 10);
+
+    assertThat(store.owns(written.location())).isTrue();
+  }
+
+  @Test
+  void administratorsAreShownTextsNumbersAndFlags() {
+    assertThat(store.details().values())
+        .allMatch(value ->
+            value instanceof String || value instanceof Number || value instanceof Boolean);
+  }
+
+  @Test
   void dataThatComesInSmallPiecesIsWhole() throws Exception {
     byte[] bytes = TestingStreams.bytes(100_000);
     InputStream pieces =

@@ -20,11 +20,13 @@ final class ConfigReview {
   private final OsloConfig config;
   private final OptionCatalogue catalogue;
   private final OsloValues values;
+  private final StoreOptions stores;
 
   ConfigReview(OsloConfig config, OptionCatalogue catalogue, OsloValues values) {
     this.config = config;
     this.catalogue = catalogue;
     this.values = values;
+    this.stores = new StoreOptions(catalogue);
   }
 
   List<ConfigWarning> warnings() {
@@ -56,7 +58,7 @@ final class ConfigReview {
     }
     return catalogue
         .find(setting.option())
-        .map(ConfigReview::statusAdvice)
+        .map(known -> effect(setting.option(), known))
         .orElseGet(() -> Optional.of(unknownOption(setting.option())));
   }
 
@@ -65,25 +67,26 @@ final class ConfigReview {
     if (!values.winning(rename.current()).contains(setting)) {
       return advice + " and is ignored because the new name is set too; remove it";
     }
-    Optional<KnownOption> current = catalogue.find(rename.current());
-    return current
-        .flatMap(ConfigReview::statusAdvice)
+    return catalogue
+        .find(rename.current())
+        .flatMap(known -> effect(rename.current(), known))
         .map(effect -> advice + ", which " + effect)
         .orElse(advice + "; the old name still works, use the new one");
+  }
+
+  /** What keeps an option from working; empty if it works. */
+  private Optional<String> effect(OptionName name, KnownOption known) {
+    return known.status() == OptionStatus.RETIRED
+        ? statusAdvice(known)
+        : stores.advice(name).or(() -> statusAdvice(known));
   }
 
   private static Optional<String> statusAdvice(KnownOption option) {
     return switch (option.status()) {
       case HONOURED -> Optional.empty();
-      case PENDING -> Optional.of("has no effect yet in this release" + instead(option));
+      case PENDING -> Optional.of("has no effect yet in this release");
       case RETIRED -> Optional.of("is ignored: " + option.note());
     };
-  }
-
-  private static String instead(KnownOption option) {
-    return option.name().equals(OptionCatalogue.ENABLED_BACKENDS)
-        ? ": image bytes go to the store of [glance_store]"
-        : "";
   }
 
   private String unknownOption(OptionName name) {

@@ -180,7 +180,8 @@ public final class OptionCatalogue {
     return candidates.build();
   }
 
-  private boolean isBackend(String section) {
+  /** Whether it is a section of several stores' options, not of the only one's. */
+  boolean isBackend(String section) {
     return backends.contains(section) || STORE_SECTIONS.contains(section);
   }
 

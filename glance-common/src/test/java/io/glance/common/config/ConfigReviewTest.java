@@ -22,7 +22,9 @@ class ConfigReviewTest {
         "DEFAULT | stores    | is unknown and ignored; did you mean it in [glance_store]?",
         "DEFAULT | zzzzzz    | is unknown and ignored; remove it or correct its name",
         "DEFAULT | show_image_direct_url | has no effect yet in this release",
-        "DEFAULT | enabled_backends | has no effect yet in this release: image bytes go to the store of [glance_store]",
+        "glance_store | default_backend | is ignored without [DEFAULT] enabled_backends",
+        "os_glance_staging_store | filesystem_store_datadir | is ignored without [DEFAULT] enabled_backends",
+        "backend_defaults | filesystem_store_chunk_size | is ignored without [DEFAULT] enabled_backends",
         "DEFAULT | verbose   | is ignored: messages of level INFO are always logged; remove it",
         "DEFAULT | qpid_port | is ignored: Qpid is not supported; name a RabbitMQ broker in transport_url",
         "oslo_messaging_zmq | rpc_poll_timeout | is ignored: ZeroMQ is not supported; remove it",
@@ -122,11 +124,58 @@ class ConfigReviewTest {
     assertThat(warnings)
         .extracting(ConfigWarning::what)
         .containsExactly(
-            "[DEFAULT] enabled_backends",
             "[odd_1] stores",
             "[cors.example] allowed_origin",
             "[keystone_authtoken] auth_section",
             "[login] username");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "glance_store | filesystem_store_datadir | put it in the section of a store",
+        "glance_store | rbd_store_pool | put it in the section of a store",
+        "glance_store | stores | remove it",
+        "glance_store | default_store | remove it",
+        "DEFAULT | node_staging_uri | set filesystem_store_datadir in [os_glance_staging_store]",
+        "task | work_dir | set filesystem_store_datadir in [os_glance_tasks_store]",
+      })
+  void optionsOfTheOnlyStoreAreIgnoredWhereThereAreSeveral(
+      String section, String option, String advice) {
+    List<ConfigWarning> warnings =
+        Configs.environment(
+                "[DEFAULT]", "enabled_backends = fast:file", "[" + section + "]", option + " = 1")
+            .warnings();
+
+    assertThat(warnings)
+        .extracting(ConfigWarning::advice)
+        .containsExactly("is ignored because [DEFAULT] enabled_backends is set; " + advice);
+  }
+
+  @Test
+  void optionsOfSeveralStoresAreSilentAndUnknownOnesAreNot() {
+    List<ConfigWarning> warnings =
+        Configs.environment(
+                "[DEFAULT]",
+                "enabled_backends = fast:file",
+                "[glance_store]",
+                "default_backend = fast",
+                "[backend_defaults]",
+                "filesystem_store_chunk_size = 1",
+                "[fast]",
+                "store_description = Fast",
+                "weight = 7",
+                "filesystem_store_datadir = /f",
+                "filesystem_store_datedir = /f",
+                "rbd_store_pool = images")
+            .warnings();
+
+    assertThat(warnings)
+        .extracting(warning -> warning.what() + " " + warning.advice())
+        .containsExactly(
+            "[fast] filesystem_store_datedir is unknown and ignored; did you mean filesystem_store_datadir?",
+            "[fast] rbd_store_pool has no effect yet in this release");
   }
 
   @Test

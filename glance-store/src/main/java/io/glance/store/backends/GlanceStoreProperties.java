@@ -7,15 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which stores there are, section {@code [glance_store]}: one per driver.
+ * Which stores there are, section {@code [glance_store]}, and which of them is the default.
  *
  * @param stores drivers by name, entry point or class path; if not set, {@code file} and {@code
  *     http}
  * @param defaultStore scheme of the locations of the store that new images go to
+ * @param defaultBackend id of that store, where {@code enabled_backends} names several
  */
 @ConfigurationProperties("oslo.glance-store")
 public record GlanceStoreProperties(
-    @Nullable List<String> stores, @DefaultValue("file") String defaultStore) {
+    @Nullable List<String> stores,
+    @DefaultValue("file") String defaultStore,
+    @Nullable String defaultBackend) {
 
   public GlanceStoreProperties {
     if (stores != null) {

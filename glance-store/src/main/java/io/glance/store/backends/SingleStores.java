@@ -43,7 +43,7 @@ final class SingleStores {
     String defaultDriver = driverOf(properties.defaultStore(), wanted);
     List<Stores.Backend> backends =
         wanted.stream().map(factory -> backend(factory, options)).toList();
-    return new Stores(backends, defaultDriver);
+    return new Stores(backends, defaultDriver, false, ReservedStores.ofOneStore(options, digests));
   }
 
   private Stores.Backend backend(StoreFactory factory, Binder options) {

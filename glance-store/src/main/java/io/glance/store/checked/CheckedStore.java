@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -124,6 +125,16 @@ public final class CheckedStore implements Store {
     } catch (IOException e) {
       throw named(e);
     }
+  }
+
+  @Override
+  public boolean owns(StoreLocation location) {
+    return store.owns(location);
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    return store.details();
   }
 
   private Written writeDigesting(String imageId, DigestingInputStream data, long expectedSize)

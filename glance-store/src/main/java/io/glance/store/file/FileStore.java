@@ -16,8 +16,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,7 @@ public final class FileStore implements Store {
   private final int chunkSize;
   private final boolean thin;
   private final boolean writable;
+  private final Map<String, Object> details;
 
   /**
    * Creates the directories that do not exist. If that fails, or one of them may not be written to,
@@ -50,6 +55,7 @@ public final class FileStore implements Store {
     modes = new FileModes(options.mode());
     chunkSize = options.chunkBytes();
     thin = options.filesystemThinProvisioning();
+    details = details(options);
     writable = directories.paths().stream().allMatch(this::isReady);
     if (writable) {
       sweepAtStart();
@@ -122,6 +128,31 @@ public final class FileStore implements Store {
       }
       AbandonedParts.remove(directory, imageId);
     }
+  }
+
+  /** {@inheritDoc} It is in one of the data directories, or below one. */
+  @Override
+  public boolean owns(StoreLocation location) {
+    try {
+      directories.requireInside(FileLocation.parse(location));
+      return true;
+    } catch (StoreException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    return details;
+  }
+
+  private static Map<String, Object> details(FileStoreProperties options) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put(
+        "data_dir", options.paths().stream().map(Path::toString).collect(Collectors.joining(",")));
+    details.put("chunk_size", options.chunkBytes());
+    details.put("thin_provisioning", options.filesystemThinProvisioning());
+    return Collections.unmodifiableMap(details);
   }
 
   /** Removes what writers that are dead by now left of any image. */

@@ -56,6 +56,24 @@ public record FileStoreProperties(
         directory.toString(), List.of(), 0, DataSize.ofKilobytes(64), false);
   }
 
+  /** The same, in {@code directory} unless the operator chose one. */
+  public FileStoreProperties orIn(Path directory) {
+    if (filesystemStoreDatadir != null || !filesystemStoreDatadirs.isEmpty()) {
+      return this;
+    }
+    return new FileStoreProperties(
+        directory.toString(),
+        List.of(),
+        filesystemStoreFilePerm,
+        filesystemStoreChunkSize,
+        filesystemThinProvisioning);
+  }
+
+  /** The directories that hold the image files, absolute, each once. */
+  public List<Path> paths() {
+    return directories().stream().map(DataDirectory::path).distinct().toList();
+  }
+
   /** Each once, in the order written. */
   List<DataDirectory> directories() {
     if (filesystemStoreDatadirs.isEmpty()) {

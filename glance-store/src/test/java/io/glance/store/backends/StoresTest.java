@@ -84,8 +84,9 @@ class StoresTest {
     Stores stores = open(Map.of("stores", "file,memory"));
     StoreLocation location = new StoreLocation("filesystem:///x");
 
+    assertThat(stores.isMultiple()).isFalse();
     assertThat(stores.forLocation(location).backend()).isEqualTo("file");
-    assertThat(stores.forLocation(location, "memory").backend()).isEqualTo("memory");
+    assertThat(stores.forLocation(location, "memory").backend()).isEqualTo("file");
     assertThat(stores.forLocation(location, "renamed").backend()).isEqualTo("file");
     assertThat(stores.forLocation(location, null).backend()).isEqualTo("file");
     assertThat(stores.named("memory")).isPresent();
@@ -152,9 +153,9 @@ class StoresTest {
 
   @Test
   void noStoreAtAllIsRefused() {
-    assertThatThrownBy(() -> new GlanceStoreProperties(List.of(), "file"))
+    assertThatThrownBy(() -> new GlanceStoreProperties(List.of(), "file", null))
         .hasMessage("stores is empty, must name at least one store");
-    assertThatThrownBy(() -> new GlanceStoreProperties(List.of("file"), " "))
+    assertThatThrownBy(() -> new GlanceStoreProperties(List.of("file"), " ", null))
         .hasMessage("default_store is empty, must be the scheme of a store");
   }
 

@@ -147,6 +147,16 @@ public final class FaultyStore implements Store {
     store.discard(imageId);
   }
 
+  @Override
+  public boolean owns(StoreLocation location) {
+    return store.owns(location);
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    return store.details();
+  }
+
   private static void failIfTold(
       AtomicReference<Supplier<? extends @Nullable IOException>> operation) throws IOException {
     IOException failure = operation.get().get();
