@@ -8,12 +8,18 @@ import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
+import io.glance.common.registryapi.NewTask;
 import io.glance.common.registryapi.StoredData;
+import io.glance.common.registryapi.TaskField;
+import io.glance.common.registryapi.TaskQuery;
+import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
 import io.glance.common.registryapi.TransferRegistry.FinishUpload;
+import io.glance.common.task.TaskSummary;
+import io.glance.common.task.TaskType;
 import io.glance.registry.testing.Callers;
 import io.glance.registry.testing.Images;
 import io.glance.registry.testing.TestedDatabase;
@@ -152,5 +158,53 @@ class StatementsIT {
     Image image = images.create(Images.ownedBy(owner), Callers.admin());
 
     costing(1, () -> registry.client().members().list(image.id(), Callers.of(owner)));
+  }
+
+  private TaskRegistry tasksOf(int count) {
+    TaskRegistry tasks = registry.client().tasks();
+    for (int i = 0; i < count; i++) {
+      tasks.create(
+          new NewTask(
+              UUID.randomUUID().toString(),
+              TaskType.IMPORT,
+              owner,
+              Map.of("x", i),
+              "image",
+              null,
+              null),
+          Callers.of(owner));
+    }
+    return tasks;
+  }
+
+  @Test
+  void aPageOfTasksIsTwoStatementsAndOneForItsMarkerWhateverItsSize() {
+    TaskRegistry tasks = tasksOf(20);
+    for (int size : List.of(1, 7, 20)) {
+      TaskQuery page = new TaskQuery(size, null, TaskField.CREATED_AT, false, List.of());
+
+      List<TaskSummary> found = costing(2, () -> tasks.list(page, Callers.of(owner)));
+      assertThat(found).hasSize(size);
+      TaskQuery next =
+          new TaskQuery(size, found.getLast().id(), TaskField.CREATED_AT, false, List.of());
+      costing(3, () -> tasks.list(next, Callers.of(owner)));
+    }
+    assertThat(costing(2, () -> tasks.ofImage("image", Callers.of(owner)))).hasSize(20);
+  }
+
+  @Test
+  void aMoveOfATaskLocksReadsAndWrites() {
+    TaskRegistry tasks = tasksOf(1);
+    String id = tasks.ofImage("image", Callers.of(owner)).getFirst().id();
+
+    costing(1, () -> tasks.get(id, Callers.of(owner)));
+    costing(3, () -> tasks.start(id, Callers.of(owner)));
+    registry
+        .rows()
+        .sql("UPDATE tasks SET updated_at = '2026-01-01 00:00:00.000000' WHERE id = ?")
+        .param(id)
+        .update();
+    costing(4, () -> tasks.progress(id, new TaskRegistry.Progress("half"), Callers.of(owner)));
+    costing(4, () -> tasks.fail(id, new TaskRegistry.Failure("broken", 48), Callers.of(owner)));
   }
 }
