@@ -15,7 +15,7 @@ public record ImageDataProperties(
     @DefaultValue("1099511627776") long imageSizeCap,
     @DefaultValue("sha512") HashAlgorithm hashingAlgorithm) {
 
-  ImageDataProperties {
+  public ImageDataProperties {
     if (imageSizeCap < 1) {
       throw new IllegalArgumentException(
           "image_size_cap is %d, must be at least 1".formatted(imageSizeCap));

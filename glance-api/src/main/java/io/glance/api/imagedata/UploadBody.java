@@ -60,7 +60,7 @@ public final class UploadBody extends InputStream {
     }
   }
 
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
     TooLarge() {
       super("The provided image is too large.");
     }

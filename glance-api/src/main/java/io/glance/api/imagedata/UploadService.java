@@ -8,12 +8,10 @@ import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.StoredData;
 import io.glance.store.backends.Stores;
-import io.glance.store.checked.DigestedWrite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -30,13 +28,19 @@ public class UploadService {
   private final Stores stores;
   private final UploadJournal journal;
   private final ImageDataProperties options;
+  private final ImageWriter writer;
 
   UploadService(
-      ImageRegistry images, Stores stores, UploadJournal journal, ImageDataProperties options) {
+      ImageRegistry images,
+      Stores stores,
+      UploadJournal journal,
+      ImageDataProperties options,
+      ImageWriter writer) {
     this.images = images;
     this.stores = stores;
     this.journal = journal;
     this.options = options;
+    this.writer = writer;
   }
 
   /**
@@ -91,16 +95,7 @@ public class UploadService {
       throws IOException {
     UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
     try {
-      DigestedWrite done =
-          upload.store().write(image.id(), body, declaredSize, options.hashingAlgorithm());
-      return new StoredData(
-          done.written().location().url(),
-          Map.of(),
-          done.written().size(),
-          virtualSize(image, done.written().size()),
-          done.md5(),
-          done.hashAlgorithm().hashlibName(),
-          done.hash());
+      return writer.write(image, body, declaredSize, upload.store());
     } catch (UploadBody.CutOff e) {
       journal.abandon(upload, e);
       throw e.clientFailure();
@@ -111,14 +106,5 @@ public class UploadService {
       journal.abandon(upload, e);
       throw e;
     }
-  }
-
-  /**
-   * What the disk has that these bytes describe: a raw disk is its bytes; of other formats nothing
-   * is known.
-   */
-  private static @Nullable Long virtualSize(Image image, long size) {
-    boolean raw = "bare".equals(image.containerFormat()) && "raw".equals(image.diskFormat());
-    return raw && size > 0 ? size : null;
   }
 }

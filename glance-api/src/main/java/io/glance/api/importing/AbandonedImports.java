@@ -21,12 +21,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Cleans up after imports and stagings whose process died. An import is over then: what it had
  * brought to stores that may fail alone stays, all else goes. Bytes that were staged whole on this
  * node wait to be imported again.
  */
+@Component
 final class AbandonedImports implements AbandonedWork {
   private static final Logger log = LoggerFactory.getLogger(AbandonedImports.class);
   private static final String INTERRUPTED = "The import was interrupted";
@@ -143,8 +145,7 @@ final class AbandonedImports implements AbandonedWork {
       }
       @Nullable Object method =
           request.get("method") instanceof Map<?, ?> named ? named.get("name") : null;
-      return new Interrupted(
-          Boolean.FALSE.equals(request.get("all_stores_must_succeed")), method);
+      return new Interrupted(Boolean.FALSE.equals(request.get("all_stores_must_succeed")), method);
     } catch (GlanceException.NotFound _) {
       return new Interrupted(false, null);
     }

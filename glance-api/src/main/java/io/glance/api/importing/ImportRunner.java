@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
 /**
  * Runs imports, only so many at the same time. Those that wait are held as well: nobody takes them
@@ -17,6 +18,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>When the service stops, imports get some time to end. What does not is stopped where it is and
  * cleaned up by whoever finds it.
  */
+@Component
 final class ImportRunner implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
 
@@ -29,10 +31,10 @@ final class ImportRunner implements SmartLifecycle {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
-  ImportRunner(ImportWork work, TransferKeeper keeper, int places) {
+  ImportRunner(ImportWork work, TransferKeeper keeper, TaskPoolProperties pool) {
     this.work = work;
     this.keeper = keeper;
-    this.places = new Semaphore(places, true);
+    this.places = new Semaphore(pool.taskPoolThreads(), true);
   }
 
   void submit(Job job) {

@@ -34,7 +34,7 @@ public class ImportService {
   private final ImportTargets targets;
   private final ImportLock lock;
   private final ImportRunner runner;
-  private final DownloadFilter filter;
+  private final Download download;
   private final StageHosts hosts;
   private final TransferKeeper keeper;
   private final Stores stores;
@@ -46,7 +46,7 @@ public class ImportService {
       ImportTargets targets,
       ImportLock lock,
       ImportRunner runner,
-      DownloadFilter filter,
+      Download download,
       StageHosts hosts,
       TransferKeeper keeper,
       Stores stores,
@@ -56,7 +56,7 @@ public class ImportService {
     this.targets = targets;
     this.lock = lock;
     this.runner = runner;
-    this.filter = filter;
+    this.download = download;
     this.hosts = hosts;
     this.keeper = keeper;
     this.stores = stores;
@@ -90,8 +90,8 @@ public class ImportService {
     if (elsewhere.isPresent() && order.method() instanceof ImportMethod.GlanceDirect) {
       return elsewhere;
     }
-    if (order.method() instanceof ImportMethod.WebDownload download) {
-      filter.requireAllowed(download.uri());
+    if (order.method() instanceof ImportMethod.WebDownload web) {
+      download.requireAllowed(web.uri());
     }
     start(image, order, chosen, stale.orElse(null), caller);
     return Optional.empty();
@@ -128,8 +128,7 @@ public class ImportService {
 
   private static void requireFormat(String name, @Nullable String value) {
     require(
-        value != null && !value.isEmpty(),
-        "'%s' needs to be set before import".formatted(name));
+        value != null && !value.isEmpty(), "'%s' needs to be set before import".formatted(name));
   }
 
   private static void require(boolean fulfilled, String otherwise) {
@@ -140,7 +139,8 @@ public class ImportService {
 
   private void requireSeveralStoresWhereOneMayFail(ImportOrder order) {
     if (!order.allStoresMustSucceed() && !stores.isMultiple()) {
-      @Nullable String uri = order.method() instanceof ImportMethod.WebDownload download ? download.uri() : null;
+      @Nullable String uri =
+          order.method() instanceof ImportMethod.WebDownload web ? web.uri() : null;
       throw new GlanceException.Invalid(
           "All_stores_must_succeed can only be set with enabled_backends "
               + (uri == null ? "None" : uri));

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ImportTargets {
+  /** Nothing is ever stored there. */
+  private static final String READ_BY_ALL = "http";
+
   private final Stores stores;
 
   ImportTargets(Stores stores) {
@@ -49,7 +52,10 @@ final class ImportTargets {
         throw new GlanceException.Invalid(
             "All_stores parameter can't be used with x-image-meta-store header or stores parameter");
       }
-      return stores.writable();
+      return stores.backends().stream()
+          .filter(backend -> !backend.type().equals(READ_BY_ALL))
+          .map(backend -> store(backend.id()))
+          .toList();
     }
     if (named == null) {
       return header == null ? List.of(stores.defaultStore()) : List.of(store(header));

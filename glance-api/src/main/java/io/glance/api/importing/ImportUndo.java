@@ -1,6 +1,8 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.UploadBody;
 import io.glance.common.error.GlanceException;
+import io.glance.store.StoreException;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,12 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes back what an import did before it failed. Locations disappear before their bytes, and the
  * registry is told that all is over when nothing is left. Should anything fail here, the transfer
  * stays, and with it the duty.
  */
+@Component
 final class ImportUndo {
   private static final Logger log = LoggerFactory.getLogger(ImportUndo.class);
 
@@ -74,7 +78,8 @@ final class ImportUndo {
         reason instanceof ImportWork.StoreFailure failure ? failure.getCause() : reason;
     return switch (cause) {
       case ImportFailure failure -> String.valueOf(failure.getMessage());
-      case io.glance.store.StoreException failure -> String.valueOf(failure.getMessage());
+      case UploadBody.TooLarge failure -> String.valueOf(failure.getMessage());
+      case StoreException failure -> String.valueOf(failure.getMessage());
       case GlanceException failure -> String.valueOf(failure.getMessage());
       case null, default -> "Task failed due to Internal Error";
     };

@@ -1,7 +1,9 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.ImageWriter;
 import io.glance.api.imagedata.TransferKeeper.Hold;
+import io.glance.api.imagedata.UploadBody;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.registryapi.StoredData;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Does one import from its start to its end, whichever that is.
@@ -26,6 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Source: glance/async_/flows/api_image_import.py, get_flow.
  */
+@Component
 final class ImportWork {
   private static final Logger log = LoggerFactory.getLogger(ImportWork.class);
 
@@ -35,6 +39,7 @@ final class ImportWork {
   private final ImageWriter writer;
   private final ImportUndo undo;
   private final Staging staging;
+  private final ImageDataProperties limits;
 
   ImportWork(
       ImportJournal journal,
@@ -42,18 +47,20 @@ final class ImportWork {
       ImportPlugins plugins,
       ImageWriter writer,
       ImportUndo undo,
-      Staging staging) {
+      Staging staging,
+      ImageDataProperties limits) {
     this.journal = journal;
     this.origins = origins;
     this.plugins = plugins;
     this.writer = writer;
     this.undo = undo;
     this.staging = staging;
+    this.limits = limits;
   }
 
   /** Returns when the import has ended, or when it is left to be cleaned up. */
   void run(Job job, Hold hold) {
-    Progress progress = new Progress(job, hold, journal);
+    Progress progress = new Progress(job, hold, journal, limits.imageSizeCap());
     List<CheckedStore> touched = new ArrayList<>();
     try {
       journal.start(job.transfer());
@@ -130,10 +137,12 @@ final class ImportWork {
   private StoredData bring(Image image, Origin origin, CheckedStore store, Progress progress)
       throws IOException {
     try (OpenImage bytes = origin.open()) {
-      StoredData data =
-          writer.write(image, progress.counting(bytes.stream()), bytes.length(), store);
+      UploadBody body = progress.watch(bytes.stream());
+      StoredData data = writer.write(image, body, bytes.length(), store);
       requireSame(image, data);
       return data;
+    } catch (UploadBody.CutOff e) {
+      throw e.clientFailure();
     }
   }
 

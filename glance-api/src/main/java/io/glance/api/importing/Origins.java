@@ -59,8 +59,7 @@ final class Origins {
     String preferred = stores.defaultStore().backend();
     List<ImageLocation> places =
         job.image().locations().stream()
-            .sorted(
-                Comparator.comparing(one -> !preferred.equals(one.metadata().get("store"))))
+            .sorted(Comparator.comparing(one -> !preferred.equals(one.metadata().get("store"))))
             .toList();
     IOException failure = new ImportFailure("Image not found in any configured store");
     for (ImageLocation place : places) {

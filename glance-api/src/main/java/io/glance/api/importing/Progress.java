@@ -1,6 +1,7 @@
 package io.glance.api.importing;
 
 import io.glance.api.imagedata.TransferKeeper.Hold;
+import io.glance.api.imagedata.UploadBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,23 +18,25 @@ final class Progress {
   private final Job job;
   private final Hold hold;
   private final ImportJournal journal;
+  private final long cap;
   private long told = System.nanoTime();
 
-  Progress(Job job, Hold hold, ImportJournal journal) {
+  /**
+   * @param cap bytes of an image at most
+   */
+  Progress(Job job, Hold hold, ImportJournal journal, long cap) {
     this.job = job;
     this.hold = hold;
     this.journal = journal;
+    this.cap = cap;
   }
 
-  /** The same bytes. Closing the result closes the source. */
-  InputStream counting(InputStream source) {
-    return new Counting(source);
+  /** The same bytes, on their way to a store. */
+  UploadBody watch(InputStream source) {
+    return new UploadBody(new Counting(source), cap, hold::isLost);
   }
 
   private void see(long count) throws IOException {
-    if (hold.isLost()) {
-      throw new ImportFailure("The import stood still for too long and was given up");
-    }
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("the service is stopping");
     }
@@ -65,11 +68,6 @@ final class Progress {
       }
       see(count);
       return got;
-    }
-
-    @Override
-    public void close() throws IOException {
-      source.close();
     }
   }
 }

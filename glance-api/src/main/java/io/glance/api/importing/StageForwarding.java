@@ -47,7 +47,7 @@ public final class StageForwarding {
 
   /** What the other node said. */
   public record Answer(
-      int status, byte[] body, @Nullable String contentType, @Nullable String requestId) {
+      int status, String body, @Nullable String contentType, @Nullable String requestId) {
 
     public boolean isSuccess() {
       return status / 100 == 2;
@@ -73,7 +73,7 @@ public final class StageForwarding {
           .method(request.method(), BodyPublishers.ofString(request.json()));
     }
     try {
-      HttpResponse<byte[]> answer = client.send(wanted.build(), BodyHandlers.ofByteArray());
+      HttpResponse<String> answer = client.send(wanted.build(), BodyHandlers.ofString());
       return new Answer(
           answer.statusCode(),
           answer.body(),

@@ -1,11 +1,11 @@
 package io.glance.api.importing;
 
 import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.StoreFaults;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
-import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;

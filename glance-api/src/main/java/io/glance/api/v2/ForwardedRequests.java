@@ -5,6 +5,7 @@ import io.glance.api.importing.StageForwarding.Forwarded;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that another node has to serve, and what it says. */
@@ -27,7 +28,8 @@ final class ForwardedRequests {
     if (answer.contentType() != null) {
       response.setHeader("Content-Type", answer.contentType());
     }
-    response.setContentLength(answer.body().length);
-    response.getOutputStream().write(answer.body());
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

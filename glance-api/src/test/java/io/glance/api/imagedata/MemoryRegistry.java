@@ -103,8 +103,7 @@ final class MemoryRegistry implements TransferRegistry {
       throw new GlanceException.Conflict("Image %s was changed".formatted(image.id()));
     }
     Transfer transfer =
-        new Transfer(
-            id(), image.id(), Transfer.Kind.REMOVAL, List.of(), null, image.locations());
+        new Transfer(id(), image.id(), Transfer.Kind.REMOVAL, List.of(), null, image.locations());
     if (image.locations().isEmpty()) {
       put(Images.with(image, ImageStatus.DELETED));
       return transfer;
@@ -164,12 +163,7 @@ final class MemoryRegistry implements TransferRegistry {
         transfers.remove(old.id());
         Transfer taken =
             new Transfer(
-                id(),
-                old.imageId(),
-                old.kind(),
-                old.stores(),
-                old.taskId(),
-                old.locations());
+                id(), old.imageId(), old.kind(), old.stores(), old.taskId(), old.locations());
         claimed.add(keep(taken, claim.holder(), held.removed()));
       }
     }

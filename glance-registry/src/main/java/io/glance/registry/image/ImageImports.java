@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -179,11 +179,17 @@ public final class ImageImports {
    * Takes locations out of everybody's sight.
    *
    * @param stores whose locations are meant
-   * @param unnamed whether those are meant too that name no store
+   * @param isNew whether all that the image has came by this import; nothing is taken back from one
+   *     that became active
+   * @throws GlanceException.Conflict if it did
    */
-  public void retract(String id, Collection<String> stores, boolean unnamed) {
+  public void retract(String id, Collection<String> stores, boolean isNew) {
     findLive(id)
         .ifPresent(image -> {
+          if (isNew && ImageStatus.of(image.status) != ImageStatus.IMPORTING) {
+            throw new GlanceException.Conflict(
+                "Image %s is %s already".formatted(id, image.status));
+          }
           Instant now = rows.now();
           List<LocationEntity> active =
               locations.ofImage(image.id).stream().filter(LocationEntity::isActive).toList();
@@ -269,18 +275,18 @@ public final class ImageImports {
   }
 
   private static void list(ImageProperties properties, String name, Collection<String> stores) {
-    SortedSet<String> listed = listed(properties, name);
+    NavigableSet<String> listed = listed(properties, name);
     listed.addAll(stores);
     properties.set(name, String.join(",", listed));
   }
 
   private static void unlist(ImageProperties properties, String name, Collection<String> stores) {
-    SortedSet<String> listed = listed(properties, name);
+    NavigableSet<String> listed = listed(properties, name);
     stores.forEach(listed::remove);
     properties.set(name, String.join(",", listed));
   }
 
-  private static SortedSet<String> listed(ImageProperties properties, String name) {
+  private static NavigableSet<String> listed(ImageProperties properties, String name) {
     TreeSet<String> listed = new TreeSet<>(List.of(properties.value(name).orElse("").split(",")));
     listed.remove("");
     return listed;
