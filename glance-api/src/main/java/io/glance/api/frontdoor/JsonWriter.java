@@ -13,6 +13,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.MinimalPrettyPrinter;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +31,9 @@ final class JsonWriter implements HttpMessageConverter<Object> {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .defaultPrettyPrinter(new PythonSeparators())
           .build();
+
+  private static final ObjectWriter WRITER = MAPPER.writer();
+  private static final ObjectWriter ASCII = WRITER.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   @Override
   public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
@@ -54,7 +58,8 @@ final class JsonWriter implements HttpMessageConverter<Object> {
   @Override
   public void write(Object value, @Nullable MediaType mediaType, HttpOutputMessage message)
       throws IOException {
-    byte[] json = MAPPER.writeValueAsBytes(value);
+    ObjectWriter writer = value.getClass().isAnnotationPresent(AsciiJson.class) ? ASCII : WRITER;
+    byte[] json = writer.writeValueAsBytes(value);
     message.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     message.getHeaders().setContentLength(json.length);
     message.getBody().write(json);

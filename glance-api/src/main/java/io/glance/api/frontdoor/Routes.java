@@ -1,7 +1,10 @@
 package io.glance.api.frontdoor;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +22,42 @@ final class Routes extends RequestMappingHandlerMapping {
   protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request)
       throws Exception {
     @Nullable HandlerMethod found = super.lookupHandlerMethod(path, request);
+    if (found != null && request.getMethod().equals("HEAD") && isOnly(found)) {
+      return null;
+    }
     if (found != null && request.getMethod().equals("HEAD")) {
       throw new HttpRequestMethodNotSupportedException("HEAD", verbsAt(request));
     }
     return found;
   }
 
+  @Override
+  protected @Nullable HandlerMethod handleNoMatch(
+      Set<RequestMappingInfo> routes, String path, HttpServletRequest request)
+      throws ServletException {
+    List<HandlerMethod> others =
+        getHandlerMethods().entrySet().stream()
+            .filter(route -> isAt(route.getKey(), request))
+            .map(Map.Entry::getValue)
+            .toList();
+    return others.stream().anyMatch(Routes::isOnly)
+        ? null
+        : super.handleNoMatch(routes, path, request);
+  }
+
+  private static boolean isOnly(HandlerMethod method) {
+    return method.hasMethodAnnotation(OnlyVerb.class);
+  }
+
+  private static boolean isAt(RequestMappingInfo route, HttpServletRequest request) {
+    PathPatternsRequestCondition paths = route.getPathPatternsCondition();
+    return paths != null && paths.getMatchingCondition(request) != null;
+  }
+
   private Set<String> verbsAt(HttpServletRequest request) {
     Set<RequestMethod> verbs = new LinkedHashSet<>();
     for (RequestMappingInfo route : getHandlerMethods().keySet()) {
-      PathPatternsRequestCondition paths = route.getPathPatternsCondition();
-      if (paths != null && paths.getMatchingCondition(request) != null) {
+      if (isAt(route, request)) {
         verbs.addAll(route.getMethodsCondition().getMethods());
       }
     }

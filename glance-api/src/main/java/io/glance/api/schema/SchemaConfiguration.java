@@ -15,6 +15,11 @@ class SchemaConfiguration {
   }
 
   @Bean
+  TaskSchema taskSchema() {
+    return new TaskSchema(new JsonMapper());
+  }
+
+  @Bean
   ImageSchema imageSchema(
       ImageFormatProperties formats, LimitProperties limits, SchemaFileProperties files) {
     JsonMapper json = new JsonMapper();

@@ -103,7 +103,10 @@ record ListRequest(ImageQuery query, boolean findsNothing, QueryString link) {
     }
   }
 
-  private static int limit(String text) {
+  /**
+   * @throws GlanceException.Invalid unless it is a whole number of at least 0
+   */
+  static int limit(String text) {
     String digits = text.strip().replace("_", "");
     if (!digits.matches("[-+]?[0-9]+")) {
       throw new GlanceException.Invalid("limit param must be an integer");

@@ -69,6 +69,14 @@ final class QueryString {
     return values;
   }
 
+  /** Looks at the last one of that name. */
+  Optional<String> last(String name) {
+    return parameters.reversed().stream()
+        .filter(one -> one.name().equals(name))
+        .map(Parameter::value)
+        .findFirst();
+  }
+
   boolean has(String name) {
     return parameters.stream().anyMatch(one -> one.name().equals(name));
   }

@@ -2,6 +2,7 @@ package io.glance.api.v2;
 
 import io.glance.api.schema.ImageSchema;
 import io.glance.api.schema.MemberSchema;
+import io.glance.api.schema.TaskSchema;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -15,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 class SchemasController {
   private final ImageSchema schema;
   private final MemberSchema member;
+  private final TaskSchema task;
 
-  SchemasController(ImageSchema schema, MemberSchema member) {
+  SchemasController(ImageSchema schema, MemberSchema member, TaskSchema task) {
     this.schema = schema;
     this.member = member;
+    this.task = task;
   }
 
   @GetMapping("/v2/schemas/image")
@@ -39,5 +42,15 @@ class SchemasController {
   @GetMapping("/v2/schemas/members")
   JsonNode members() {
     return member.members();
+  }
+
+  @GetMapping("/v2/schemas/task")
+  JsonNode task() {
+    return task.task();
+  }
+
+  @GetMapping("/v2/schemas/tasks")
+  JsonNode tasks() {
+    return task.tasks();
   }
 }
