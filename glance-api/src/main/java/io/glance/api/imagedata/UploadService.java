@@ -1,6 +1,7 @@
 package io.glance.api.imagedata;
 
 import io.glance.api.imagedata.UploadJournal.OpenUpload;
+import io.glance.api.inspection.ContentRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -30,13 +31,19 @@ public class UploadService {
   private final Stores stores;
   private final UploadJournal journal;
   private final ImageDataProperties options;
+  private final ContentRule content;
 
   UploadService(
-      ImageRegistry images, Stores stores, UploadJournal journal, ImageDataProperties options) {
+      ImageRegistry images,
+      Stores stores,
+      UploadJournal journal,
+      ImageDataProperties options,
+      ContentRule content) {
     this.images = images;
     this.stores = stores;
     this.journal = journal;
     this.options = options;
+    this.content = content;
   }
 
   /**
@@ -51,6 +58,8 @@ public class UploadService {
    * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
    *     room
    * @throws GlanceException.Gone if the image was deleted meanwhile
+   * @throws GlanceException.UnsupportedMediaType if the data are not what the image declares, or
+   *     unsafe
    * @throws IOException as {@code data} throws it
    */
   public void upload(String imageId, InputStream data, long declaredSize, RequestContext caller)
@@ -90,14 +99,15 @@ public class UploadService {
   private StoredData write(Image image, InputStream data, long declaredSize, OpenUpload upload)
       throws IOException {
     UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
+    InspectedBody inspected = new InspectedBody(body, image, content);
     try {
       DigestedWrite done =
-          upload.store().write(image.id(), body, declaredSize, options.hashingAlgorithm());
+          upload.store().write(image.id(), inspected, declaredSize, options.hashingAlgorithm());
       return new StoredData(
           done.written().location().url(),
           Map.of(),
           done.written().size(),
-          virtualSize(image, done.written().size()),
+          inspected.virtualSize(),
           done.md5(),
           done.hashAlgorithm().hashlibName(),
           done.hash());
@@ -111,14 +121,5 @@ public class UploadService {
       journal.abandon(upload, e);
       throw e;
     }
-  }
-
-  /**
-   * What the disk has that these bytes describe: a raw disk is its bytes; of other formats nothing
-   * is known.
-   */
-  private static @Nullable Long virtualSize(Image image, long size) {
-    boolean raw = "bare".equals(image.containerFormat()) && "raw".equals(image.diskFormat());
-    return raw && size > 0 ? size : null;
   }
 }

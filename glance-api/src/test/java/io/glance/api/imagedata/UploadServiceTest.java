@@ -45,8 +45,8 @@ class UploadServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"raw, bare, 10", "qcow2, bare,", "raw, ova,"})
-  void virtualSizeIsKnownOfRawDisksOnly(String disk, String container, Long expected)
+  @CsvSource({"raw, bare, 10", "ami, bare,", "raw, ova,", "qcow2, ovf,"})
+  void virtualSizeOfBytesWithoutFormatIsKnownOfRawDisksOnly(String disk, String container, Long expected)
       throws IOException {
     Image image = node.add(Images.withFormats(disk, container));
 
