@@ -21,6 +21,8 @@ public final class StoreFaults {
           case UploadBody.TooLarge e ->
               new GlanceException.LimitExceeded(
                   "The incoming image is too large: " + e.getMessage());
+          case InspectedBody.Refused e ->
+              new GlanceException.UnsupportedMediaType(null, e.getMessage());
           case UploadBody.TakenOver e -> new GlanceException.Unavailable(e.getMessage());
           case StoreException e -> ofUpload(e, imageId);
           default -> new GlanceException.Failed(null, null);

@@ -55,6 +55,8 @@ public class UploadService {
    * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
    *     room
    * @throws GlanceException.Gone if the image was deleted meanwhile
+   * @throws GlanceException.UnsupportedMediaType if the data are not what the image declares, or
+   *     unsafe
    * @throws IOException as {@code data} throws it
    */
   public void upload(String imageId, InputStream data, long declaredSize, RequestContext caller)

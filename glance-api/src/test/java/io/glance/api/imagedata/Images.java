@@ -18,7 +18,7 @@ final class Images {
   private Images() {}
 
   static Image queued() {
-    return withFormats("qcow2", "bare");
+    return withFormats("raw", "bare");
   }
 
   static Image withFormats(@Nullable String disk, @Nullable String container) {

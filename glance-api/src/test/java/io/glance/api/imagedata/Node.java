@@ -1,5 +1,7 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.inspection.ContentRule;
+import io.glance.api.inspection.Rules;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
@@ -45,7 +47,15 @@ final class Node {
     this("here", new MemoryRegistry(), new MemoryStore());
   }
 
+  Node(ContentRule content) {
+    this("here", new MemoryRegistry(), new MemoryStore(), content);
+  }
+
   private Node(String name, MemoryRegistry registry, Store shared) {
+    this(name, registry, shared, Rules.ofDefaults());
+  }
+
+  private Node(String name, MemoryRegistry registry, Store shared, ContentRule content) {
     this.registry = registry;
     this.shared = shared;
     store = new FaultyStore(shared);
@@ -59,12 +69,14 @@ final class Node {
                     new CheckedStore("memory", store, new Digests()), List.of("memory"))));
     StoredBytes bytes = new StoredBytes(stores);
     late = new LateBytes(images, transfers, keeper);
+    ImageDataProperties options = new ImageDataProperties(CAP, HashAlgorithm.SHA512);
     uploads =
         new UploadService(
             images,
             stores,
             new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
-            new ImageDataProperties(CAP, HashAlgorithm.SHA512));
+            options,
+            new ImageWriter(stores, options, content));
     downloads = new DownloadService(images, bytes);
     removals = new RemovalService(transfers, keeper, bytes);
     recovery = new Recovery(transfers, stores, bytes, keeper, List.of());

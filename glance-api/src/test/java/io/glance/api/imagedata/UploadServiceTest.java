@@ -45,9 +45,9 @@ class UploadServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"raw, bare, 10", "qcow2, bare,", "raw, ova,"})
-  void virtualSizeIsKnownOfRawDisksOnly(String disk, String container, Long expected)
-      throws IOException {
+  @CsvSource({"raw, bare, 10", "ami, bare,", "raw, ova,", "qcow2, ovf,"})
+  void virtualSizeOfBytesWithoutFormatIsKnownOfRawDisksOnly(
+      String disk, String container, Long expected) throws IOException {
     Image image = node.add(Images.withFormats(disk, container));
 
     node.upload(image, DATA);
