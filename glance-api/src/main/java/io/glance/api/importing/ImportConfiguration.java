@@ -10,11 +10,13 @@ import io.glance.common.registryapi.TaskRegistry;
 import io.glance.store.backends.Stores;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What imports are made of, and what runs beside the requests. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboundProperties.class)
 class ImportConfiguration {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final Duration NEVER = Duration.ofDays(10_000);
