@@ -46,8 +46,8 @@ class UploadServiceTest {
 
   @ParameterizedTest
   @CsvSource({"raw, bare, 10", "ami, bare,", "raw, ova,", "qcow2, ovf,"})
-  void virtualSizeOfBytesWithoutFormatIsKnownOfRawDisksOnly(String disk, String container, Long expected)
-      throws IOException {
+  void virtualSizeOfBytesWithoutFormatIsKnownOfRawDisksOnly(
+      String disk, String container, Long expected) throws IOException {
     Image image = node.add(Images.withFormats(disk, container));
 
     node.upload(image, DATA);

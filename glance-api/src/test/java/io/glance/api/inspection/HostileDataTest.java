@@ -13,8 +13,25 @@ import org.junit.jupiter.api.Test;
 /** Data made to break whoever looks at them. */
 class HostileDataTest {
   private static final long[] ODD_NUMBERS = {
-    0, 1, -1, 2, 255, 512, 2047, 2048, 65_535, 65_536, 262_144, 1L << 20, 1L << 31, 1L << 32,
-    1L << 54, 1L << 55, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 511
+    0,
+    1,
+    -1,
+    2,
+    255,
+    512,
+    2047,
+    2048,
+    65_535,
+    65_536,
+    262_144,
+    1L << 20,
+    1L << 31,
+    1L << 32,
+    1L << 54,
+    1L << 55,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE - 511
   };
   private static final long MOST_MEMORY = 400 * 1024;
   private static final List<byte[]> SOUND =
@@ -53,8 +70,8 @@ class HostileDataTest {
         assertThat(Rules.of(false).judge(declared, pieces)).isNotNull();
       }
       assertThat(whole.matches())
-          .allSatisfy(match ->
-              assertThat(match.virtualSize() == null || match.virtualSize() > 0).isTrue());
+          .allSatisfy(
+              match -> assertThat(match.virtualSize() == null || match.virtualSize() > 0).isTrue());
     }
   }
 

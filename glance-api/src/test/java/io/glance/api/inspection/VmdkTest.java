@@ -152,7 +152,11 @@ class VmdkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "#!/bin/sh\necho hello\n", "version=4\n", "version=1", "x\nversion=1\n", "\nversion=1\n"
+        "#!/bin/sh\necho hello\n",
+        "version=4\n",
+        "version=1",
+        "x\nversion=1\n",
+        "\nversion=1\n"
       })
   void otherTextIsRaw(String text) {
     assertThat(inspect(latin1(text)).format()).isEqualTo("raw");
