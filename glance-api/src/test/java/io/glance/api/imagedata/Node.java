@@ -30,7 +30,7 @@ import java.util.UUID;
  */
 final class Node {
   static final RequestContext CALLER = RequestContext.administrator("req-test");
-  static final long CAP = 1000;
+  static final long CAP = 1 << 20;
 
   final MemoryRegistry registry;
   final Store shared;

@@ -2,6 +2,7 @@ package io.glance.api.imagedata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glance.api.inspection.Disks;
 import io.glance.store.testing.TestingStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadIT {
   private static final long FILE_LIMIT = 8 << 20;
   private static final byte[] DATA = TestingStreams.bytes(3 << 20);
+  private static final String QCOW2 =
+      "{\"name\": \"x\", \"disk_format\": \"qcow2\", \"container_format\": \"bare\"}";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path directory;
@@ -110,6 +114,40 @@ class UploadIT {
     assertThat(files(id)).isEmpty();
     assertThat(client.upload(id, DATA).statusCode()).isEqualTo(204);
     assertThat(client.download(id)).isEqualTo(DATA);
+  }
+
+  @Test
+  void dataThatAreNotWhatTheyAreSaidToBeLeaveNothing() throws IOException {
+    String id = client.create(QCOW2);
+    byte[] unsafe = Disks.qcow2(3, 112, 0);
+
+    HttpResponse<String> mismatch = client.upload(id, DATA);
+    HttpResponse<String> refused = client.upload(id, unsafe);
+
+    assertThat(mismatch.statusCode()).isEqualTo(415);
+    assertThat(mismatch.body())
+        .contains("Image disk_format qcow2 does not match stream data raw")
+        .contains("The request media type application/octet-stream is not supported");
+    assertThat(refused.statusCode()).isEqualTo(415);
+    assertThat(refused.body()).contains("Image failed safety checks");
+    assertThat(client.status(id)).isEqualTo("queued");
+    assertThat(files(id)).isEmpty();
+    assertThat(client.upload(id, Disks.qcow2()).statusCode()).isEqualTo(204);
+    assertThat(client.show(id).get("virtual_size").asLong()).isEqualTo(Disks.SIZE);
+  }
+
+  @Test
+  void malformedDataAreRefusedBeforeTheirEnd() throws IOException {
+    String id = client.create(QCOW2.replace("qcow2", "vmdk"));
+    byte[] malformed = Arrays.copyOf(Disks.vmdk(), 3 << 20);
+    malformed[4] = 9;
+
+    HttpResponse<String> answer = client.upload(id, malformed);
+
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.body()).contains("Image failed safety checks");
+    assertThat(client.status(id)).isEqualTo("queued");
+    assertThat(files(id)).isEmpty();
   }
 
   private static void deleteWhileSaving(String id, CountDownLatch open) throws IOException {

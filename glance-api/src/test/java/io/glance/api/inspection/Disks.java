@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** The smallest data that pass for a format, to be varied. */
 public final class Disks {
   public static final long SIZE = 3 << 20;
 
   private static final int KIB = 1024;
+  public static final Partition PROTECTIVE = new Partition(0, 0x000200, 0xee, 1);
+
   private static final byte[] BACKING_FILE = latin1("/etc/passwd");
 
   private Disks() {}
@@ -69,7 +72,7 @@ public final class Disks {
 
   /** A disk with a protective partition, as GPT has. */
   public static byte[] gpt() {
-    return withPartition(mbr(64 * KIB), 0, 0, 0x000200, 0xee, 1);
+    return withPartition(mbr(64 * KIB), 0, PROTECTIVE);
   }
 
   /** A disk whose partition table is empty. */
@@ -80,17 +83,19 @@ public final class Disks {
     return disk;
   }
 
-  public static byte[] withPartition(
-      byte[] disk, int index, int boot, int startChs, int type, int startBlock) {
+  /** An entry of a partition table. */
+  public record Partition(int boot, int startChs, int type, int startBlock) {}
+
+  public static byte[] withPartition(byte[] disk, int index, Partition partition) {
     int at = 446 + 16 * index;
     byte[] copy = disk.clone();
     ByteBuffer bytes = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put(at, (byte) boot);
-    bytes.put(at + 1, (byte) (startChs >> 16));
-    bytes.put(at + 2, (byte) (startChs >> 8));
-    bytes.put(at + 3, (byte) startChs);
-    bytes.put(at + 4, (byte) type);
-    bytes.putInt(at + 8, startBlock);
+    bytes.put(at, (byte) partition.boot());
+    bytes.put(at + 1, (byte) (partition.startChs() >> 16));
+    bytes.put(at + 2, (byte) (partition.startChs() >> 8));
+    bytes.put(at + 3, (byte) partition.startChs());
+    bytes.put(at + 4, (byte) partition.type());
+    bytes.putInt(at + 8, partition.startBlock());
     return copy;
   }
 
@@ -114,15 +119,15 @@ public final class Disks {
     vhdx.put(0, latin1("vhdxfile"));
     int regions = 192 * KIB;
     vhdx.put(regions, latin1("regi")).putInt(regions + 8, 2);
-    guid(vhdx, regions + 16, 0x2dc27766, 0xf623, 0x4200, 0x9d64115e9bfd4a08L);
-    guid(vhdx, regions + 48, 0x8b7ca206, 0x4790, 0x4b9a, 0xb8fe575f050f886eL);
+    guid(vhdx, regions + 16, "2dc27766-f623-4200-9d64-115e9bfd4a08");
+    guid(vhdx, regions + 48, "8b7ca206-4790-4b9a-b8fe-575f050f886e");
     vhdx.putLong(regions + 64, metadata);
     if (metadata != 256 * KIB) {
       return vhdx.array();
     }
     int table = (int) metadata;
     vhdx.put(table, latin1("metadata")).putShort(table + 10, (short) 1);
-    guid(vhdx, table + 32, 0x2fa54224, 0xcd1b, 0x4876, 0xb2115dbed83bf4b8L);
+    guid(vhdx, table + 32, "2fa54224-cd1b-4876-b211-5dbed83bf4b8");
     vhdx.putInt(table + 48, item).putInt(table + 52, itemLength);
     if (item >= 0 && item < 127 * KIB) {
       vhdx.putLong(table + item, SIZE);
@@ -130,9 +135,12 @@ public final class Disks {
     return vhdx.array();
   }
 
-  private static void guid(ByteBuffer to, int at, int first, int second, int third, long rest) {
-    to.putInt(at, first).putShort(at + 4, (short) second).putShort(at + 6, (short) third);
-    to.putLong(at + 8, Long.reverseBytes(rest));
+  private static void guid(ByteBuffer to, int at, String name) {
+    UUID id = UUID.fromString(name);
+    long high = id.getMostSignificantBits();
+    to.putInt(at, (int) (high >> 32)).putShort(at + 4, (short) (high >> 16));
+    to.putShort(at + 6, (short) high);
+    to.putLong(at + 8, Long.reverseBytes(id.getLeastSignificantBits()));
   }
 
   public static byte[] vmdk() {

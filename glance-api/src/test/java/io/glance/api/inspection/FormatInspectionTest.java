@@ -2,16 +2,21 @@ package io.glance.api.inspection;
 
 import static io.glance.api.inspection.Disks.SIZE;
 import static io.glance.api.inspection.Disks.latin1;
+import static io.glance.api.inspection.Disks.withPartition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.glance.api.inspection.Disks.Partition;
 import io.glance.api.inspection.Findings.Match;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +59,7 @@ class FormatInspectionTest {
       Match found = detected(inPieces(data, piece));
       assertThat(found)
           .as("in pieces of %d", piece)
-          .isEqualTo(new Match(format, virtualSize, true, null, java.util.Set.of()));
+          .isEqualTo(new Match(format, virtualSize, true, null, Set.of()));
     }
   }
 
@@ -81,11 +86,13 @@ class FormatInspectionTest {
         arguments("qed", Disks.qed(), "banned"),
         arguments("luks", Disks.luks(2), "version"),
         arguments("gpt", Disks.mbr(512), "mbr"),
-        arguments("gpt", Disks.withPartition(Disks.mbr(512), 0, 0x7f, 0, 0x83, 1), "mbr"),
-        arguments("gpt", Disks.withPartition(Disks.mbr(512), 0, 0, 0x010200, 0xee, 1), "mbr"),
-        arguments("gpt", Disks.withPartition(Disks.mbr(512), 0, 0, 0x000200, 0xee, 2), "mbr"),
-        arguments("gpt", Disks.withPartition(Disks.mbr(512), 1, 0, 0x000200, 0xee, 1), "mbr"),
-        arguments("gpt", Disks.withPartition(Disks.gpt(), 2, 0x80, 0, 0x83, 64), "mbr"));
+        arguments("gpt", withPartition(Disks.mbr(512), 0, new Partition(0x7f, 0, 0x83, 1)), "mbr"),
+        arguments(
+            "gpt", withPartition(Disks.mbr(512), 0, new Partition(0, 0x010200, 0xee, 1)), "mbr"),
+        arguments(
+            "gpt", withPartition(Disks.mbr(512), 0, new Partition(0, 0x000200, 0xee, 2)), "mbr"),
+        arguments("gpt", withPartition(Disks.mbr(512), 1, Disks.PROTECTIVE), "mbr"),
+        arguments("gpt", withPartition(Disks.gpt(), 2, new Partition(0x80, 0, 0x83, 64)), "mbr"));
   }
 
   @ParameterizedTest
@@ -99,11 +106,11 @@ class FormatInspectionTest {
 
   @Test
   void partitionsWithoutGptAreSafe() throws IOException {
-    byte[] disk = Disks.withPartition(Disks.mbr(4096), 3, 0x80, 0x202100, 0x83, 2048);
+    byte[] disk = withPartition(Disks.mbr(4096), 3, new Partition(0x80, 0x202100, 0x83, 2048));
 
     Match found = detected(inPieces(disk, 4096));
 
-    assertThat(found).isEqualTo(new Match("gpt", 4096L, true, null, java.util.Set.of()));
+    assertThat(found).isEqualTo(new Match("gpt", 4096L, true, null, Set.of()));
   }
 
   @Test
@@ -204,7 +211,7 @@ class FormatInspectionTest {
   })
   void vhdxThatCannotBeReadSaysWhy(int at, int value, String error) throws IOException {
     byte[] data = Disks.vhdx();
-    java.nio.ByteBuffer.wrap(data).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
     FormatInspection inspection = new FormatInspection();
 
     inspection.take(data, 0, data.length);

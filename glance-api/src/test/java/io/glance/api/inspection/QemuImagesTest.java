@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.glance.api.inspection.Findings.Match;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -83,9 +86,9 @@ class QemuImagesTest {
     qemuImg(
         List.of("create", "-f", "luks", "--object", "secret,id=s,data=x", "-o", "key-secret=s"),
         List.of("-o", "iter-time=10", image.toString(), String.valueOf(SIZE)));
-    try (var file = Files.newByteChannel(image, java.nio.file.StandardOpenOption.WRITE)) {
+    try (var file = Files.newByteChannel(image, StandardOpenOption.WRITE)) {
       file.position(file.size());
-      file.write(java.nio.ByteBuffer.allocate(512));
+      file.write(ByteBuffer.allocate(512));
     }
 
     Match found = inspect(image);
@@ -137,7 +140,7 @@ class QemuImagesTest {
     String twice = "CREATETYPE=\"monolithicSparse\"\n";
     List<byte[]> hidden =
         List.of(
-            java.util.Arrays.copyOf(Disks.qcow2(2, 72, 0), 200),
+            Arrays.copyOf(Disks.qcow2(2, 72, 0), 200),
             Disks.latin1("#\u00ff\u0080\n" + flat),
             Disks.latin1("# x\nversion=1\n" + twice + flat));
 
@@ -162,7 +165,7 @@ class QemuImagesTest {
   private Path converted(String driver, String options) throws Exception {
     Path raw = directory.resolve("source");
     byte[] disk = new byte[(int) SIZE];
-    java.util.Arrays.fill(disk, 1 << 20, 2 << 20, (byte) 7);
+    Arrays.fill(disk, 1 << 20, 2 << 20, (byte) 7);
     Files.write(raw, disk);
     Path image = directory.resolve("image." + driver);
     List<String> settings = options.isEmpty() ? List.of() : List.of("-o", options);
