@@ -124,6 +124,9 @@ class TaskListsIT {
                     new Filter(TaskField.STATUS, "pending"))))
         .containsExactly(ids.get(4));
     assertThat(found(matching(new Filter(TaskField.TYPE, "import")))).hasSize(TASKS);
+    for (String midnight : List.of("2026-01-02", "2026-01-02 00:00:00", "2026-01-02T00:00:00")) {
+      assertThat(found(matching(new Filter(TaskField.CREATED_AT, midnight)))).hasSize(3);
+    }
   }
 
   @Test
