@@ -8,6 +8,7 @@ import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -26,11 +27,17 @@ public class RemovalService {
   private final TransferRegistry transfers;
   private final TransferKeeper keeper;
   private final StoredBytes bytes;
+  private final List<Leftovers> leftovers;
 
-  RemovalService(TransferRegistry transfers, TransferKeeper keeper, StoredBytes bytes) {
+  RemovalService(
+      TransferRegistry transfers,
+      TransferKeeper keeper,
+      StoredBytes bytes,
+      List<Leftovers> leftovers) {
     this.transfers = transfers;
     this.keeper = keeper;
     this.bytes = bytes;
+    this.leftovers = List.copyOf(leftovers);
   }
 
   /**
@@ -48,14 +55,14 @@ public class RemovalService {
     Transfer transfer =
         transfers.beginRemoval(
             new BeginRemoval(image.id(), image.status(), keeper.holder()), caller);
-    if (transfer.locations().isEmpty()) {
-      return;
-    }
-    try (Hold hold = keeper.hold(transfer)) {
-      if (removeBytes(hold.transfer(), caller)) {
-        finish(hold.transfer(), caller);
+    if (!transfer.locations().isEmpty()) {
+      try (Hold hold = keeper.hold(transfer)) {
+        if (removeBytes(hold.transfer(), caller)) {
+          finish(hold.transfer(), caller);
+        }
       }
     }
+    leftovers.forEach(each -> each.forget(image.id()));
   }
 
   /** Whether all are gone. */

@@ -1,5 +1,6 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.InspectedBody;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.common.error.GlanceException;
 import io.glance.store.StoreException;
@@ -7,6 +8,7 @@ import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,7 @@ final class ImportUndo {
         store.discard(job.imageId());
       }
       staging.remove(job.imageId());
-      journal.fail(job.transfer(), message(reason), failedStores(job, reason), null);
+      journal.fail(job.transfer(), meaningOf(reason).orElse("Task failed due to Internal Error"), failedStores(job, reason), null);
     } catch (ImportJournal.Lost e) {
       log.warn("import of image {} is somebody else's by now", job.imageId(), e);
     } catch (IOException | RuntimeException e) {
@@ -72,16 +74,20 @@ final class ImportUndo {
     return new ArrayList<>(job.targets().stream().map(CheckedStore::backend).toList());
   }
 
-  /** What those who look at the task may know: nothing of stores and their credentials. */
-  private static String message(Exception reason) {
+  /**
+   * What those who look at the task may know: nothing of stores and their credentials. Empty if it
+   * is our fault.
+   */
+  static Optional<String> meaningOf(Exception reason) {
     @Nullable Throwable cause =
         reason instanceof ImportWork.StoreFailure failure ? failure.getCause() : reason;
     return switch (cause) {
-      case ImportFailure failure -> String.valueOf(failure.getMessage());
-      case UploadBody.TooLarge failure -> String.valueOf(failure.getMessage());
-      case StoreException failure -> String.valueOf(failure.getMessage());
-      case GlanceException failure -> String.valueOf(failure.getMessage());
-      case null, default -> "Task failed due to Internal Error";
+      case ImportFailure failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case InspectedBody.Refused failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case UploadBody.TooLarge failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case StoreException failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case GlanceException failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case null, default -> Optional.empty();
     };
   }
 }

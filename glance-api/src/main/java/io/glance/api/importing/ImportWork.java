@@ -78,7 +78,10 @@ final class ImportWork {
         log.warn("import of image {} is left to be cleaned up", job.imageId(), e);
         return;
       }
-      log.warn("import of image {} failed", job.imageId(), e);
+      ImportUndo.meaningOf(e)
+          .ifPresentOrElse(
+              why -> log.warn("import of image {} failed: {}", job.imageId(), why),
+              () -> log.error("import of image {} failed", job.imageId(), e));
       undo.afterFailure(job, touched, e);
     }
   }

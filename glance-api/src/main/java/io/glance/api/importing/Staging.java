@@ -1,5 +1,6 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.Leftovers;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
 import io.glance.store.StoreLocation;
@@ -10,11 +11,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The bytes that this node keeps for imports, in a directory of its own: one file per image. */
 @Component
-final class Staging {
+final class Staging implements Leftovers {
+  private static final Logger log = LoggerFactory.getLogger(Staging.class);
+
   private final Stores stores;
 
   Staging(Stores stores) {
@@ -51,7 +56,19 @@ final class Staging {
     stores.staging().discard(imageId);
   }
 
-  Path file(String imageId) {
+  @Override
+  public void forget(String imageId) {
+    if (!Files.exists(file(imageId))) {
+      return;
+    }
+    try {
+      remove(imageId);
+    } catch (IOException e) {
+      log.warn("staged bytes of deleted image {} are left", imageId, e);
+    }
+  }
+
+  private Path file(String imageId) {
     return stores.stagingDirectory().resolve(imageId);
   }
 }

@@ -3,10 +3,10 @@ package io.glance.api.v2;
 import io.glance.api.importing.StageForwarding.Answer;
 import io.glance.api.importing.StageForwarding.Forwarded;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 
 /** Requests that another node has to serve, and what it says. */
 final class ForwardedRequests {
@@ -20,16 +20,16 @@ final class ForwardedRequests {
   }
 
   /** The other node's answer, with the request id by which it can be found in its log. */
-  static void relay(Answer answer, HttpServletResponse response) throws IOException {
-    response.setStatus(answer.status());
+  static ResponseEntity<byte[]> relay(Answer answer) {
+    HttpHeaders headers = new HttpHeaders();
     if (answer.requestId() != null) {
-      response.setHeader(REQUEST_ID, answer.requestId());
+      headers.set(REQUEST_ID, answer.requestId());
     }
     if (answer.contentType() != null) {
-      response.setHeader("Content-Type", answer.contentType());
+      headers.set(HttpHeaders.CONTENT_TYPE, answer.contentType());
     }
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    return ResponseEntity.status(answer.status())
+        .headers(headers)
+        .body(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }

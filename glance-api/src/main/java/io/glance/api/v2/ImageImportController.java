@@ -13,7 +13,6 @@ import io.glance.api.importing.StagingService;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,11 +65,8 @@ class ImageImportController {
   }
 
   @PostMapping("/v2/images/{id}/import")
-  void begin(
-      @PathVariable String id,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      RequestContext caller)
+  ResponseEntity<?> begin(
+      @PathVariable String id, HttpServletRequest request, RequestContext caller)
       throws IOException {
     JsonNode body = RequestJson.read(request);
     ImportOrder order = ImportRequest.order(body, methods);
@@ -78,12 +74,9 @@ class ImageImportController {
         imports.begin(id, order, request.getHeader("x-image-meta-store"), caller);
     if (elsewhere.isPresent()) {
       Forwarded forwarded = ForwardedRequests.of(request, body.toString());
-      ForwardedRequests.relay(forwarding.to(elsewhere.get(), forwarded), response);
-      return;
+      return ForwardedRequests.relay(forwarding.to(elsewhere.get(), forwarded));
     }
-    response.setStatus(HttpServletResponse.SC_ACCEPTED);
-    response.setHeader("Content-Type", "text/html; charset=UTF-8");
-    response.setContentLength(0);
+    return Answers.accepted();
   }
 
   @NoBody

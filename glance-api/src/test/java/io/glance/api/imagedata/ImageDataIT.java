@@ -1,5 +1,9 @@
 package io.glance.api.imagedata;
 
+import io.glance.fixture.ImageClient;
+
+import io.glance.fixture.RunningServices;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
