@@ -8,12 +8,12 @@ import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.StoredData;
 import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.DigestedWrite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -28,6 +28,7 @@ import org.springframework.stereotype.Service;
 public class UploadService {
   private final ImageRegistry images;
   private final Stores stores;
+  private final StoreChoice choice;
   private final UploadJournal journal;
   private final ImageDataProperties options;
 
@@ -35,6 +36,7 @@ public class UploadService {
       ImageRegistry images, Stores stores, UploadJournal journal, ImageDataProperties options) {
     this.images = images;
     this.stores = stores;
+    this.choice = new StoreChoice(stores);
     this.journal = journal;
     this.options = options;
   }
@@ -44,8 +46,9 @@ public class UploadService {
    * open.
    *
    * @param declaredSize bytes that it should yield, or {@link DeclaredSize#UNKNOWN}
-   * @throws GlanceException.Invalid if a format is not set, or the size differs from the declared
-   *     one
+   * @param store id of the store that they go to; the default one if absent
+   * @throws GlanceException.Invalid if there is no such store, a format is not set, or the size
+   *     differs from the declared one
    * @throws GlanceException.Conflict if the image is not queued, or the store has bytes of that
    *     name
    * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
@@ -53,11 +56,17 @@ public class UploadService {
    * @throws GlanceException.Gone if the image was deleted meanwhile
    * @throws IOException as {@code data} throws it
    */
-  public void upload(String imageId, InputStream data, long declaredSize, RequestContext caller)
+  public void upload(
+      String imageId,
+      InputStream data,
+      long declaredSize,
+      @Nullable String store,
+      RequestContext caller)
       throws IOException {
+    CheckedStore target = choice.forUpload(store);
     Image image = images.get(imageId, caller);
     requireMayBeSaved(image);
-    try (OpenUpload upload = journal.begin(image.id(), stores.defaultStore(), caller)) {
+    try (OpenUpload upload = journal.begin(image.id(), target, caller)) {
       StoredData stored = write(image, data, declaredSize, upload);
       journal.finish(stored, upload);
     }
@@ -95,7 +104,7 @@ public class UploadService {
           upload.store().write(image.id(), body, declaredSize, options.hashingAlgorithm());
       return new StoredData(
           done.written().location().url(),
-          Map.of(),
+          stores.metadata(upload.store(), done.written()),
           done.written().size(),
           virtualSize(image, done.written().size()),
           done.md5(),

@@ -65,7 +65,8 @@ final class Node {
             stores,
             new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
             new ImageDataProperties(CAP, HashAlgorithm.SHA512));
-    downloads = new DownloadService(images, bytes);
+    downloads =
+        new DownloadService(images, bytes, new ImagePlaces(stores), new StoreChoice(stores));
     removals = new RemovalService(transfers, keeper, bytes);
     recovery = new Recovery(transfers, stores, bytes, keeper);
   }
@@ -117,7 +118,7 @@ final class Node {
   }
 
   void upload(Image image, InputStream data) throws IOException {
-    uploads.upload(image.id(), data, DeclaredSize.UNKNOWN, CALLER);
+    uploads.upload(image.id(), data, DeclaredSize.UNKNOWN, null, CALLER);
   }
 
   static StoreLocation locationOf(Image image) {

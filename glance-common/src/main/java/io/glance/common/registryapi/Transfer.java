@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Work on the bytes of one image that a process has begun and not finished. It is written down
  * before the first byte is touched, so that whoever finds it after a crash can clean up.
  *
- * @param store backend that an upload writes to; absent for a removal
- * @param locations of the bytes that a removal removes; empty for an upload
+ * @param store backend that an upload writes to; absent unless it is one
+ * @param locations of the bytes that are to be removed; empty for an upload
  */
 public record Transfer(
     String id, String imageId, Kind kind, @Nullable String store, List<ImageLocation> locations) {
@@ -20,6 +20,9 @@ public record Transfer(
 
   public enum Kind {
     UPLOAD,
-    REMOVAL
+    /** An image goes, with all its bytes. */
+    REMOVAL,
+    /** An image stays, but not its bytes at one of several locations. */
+    WITHDRAWAL
   }
 }

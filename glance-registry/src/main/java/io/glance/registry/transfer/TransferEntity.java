@@ -26,6 +26,10 @@ class TransferEntity {
 
   @Nullable String store;
 
+  /** The one that is withdrawn. */
+  @Column(name = "location_id")
+  @Nullable Integer locationId;
+
   /** Where the image stood before. */
   @Column(name = "image_status")
   String imageStatus = "";

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,37 @@ class TransfersController implements TransferRegistry {
   }
 
   @Override
+  public Transfer beginWithdrawal(BeginWithdrawal withdrawal, RequestContext caller) {
+    return transactions.run(() -> {
+      ImageLocation bytes = images.withdraw(withdrawal.imageId(), withdrawal.locationId(), caller);
+      TransferEntity transfer = begin(withdrawal.imageId(), withdrawal.holder());
+      transfer.kind = Transfer.Kind.WITHDRAWAL;
+      transfer.locationId = Math.toIntExact(bytes.id());
+      transfer.imageStatus = ImageStatus.ACTIVE.wireName();
+      entities.persist(transfer);
+      return view(transfer, List.of(bytes));
+    });
+  }
+
+  @Override
+  public void finishWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    transactions.run(() -> {
+      TransferEntity transfer = held(transferId, holder, Transfer.Kind.WITHDRAWAL);
+      images.forgetLocation(transfer.imageId, Objects.requireNonNull(transfer.locationId));
+      transfers.delete(transfer);
+    });
+  }
+
+  @Override
+  public void undoWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    transactions.run(() -> {
+      TransferEntity transfer = held(transferId, holder, Transfer.Kind.WITHDRAWAL);
+      images.restoreLocation(transfer.imageId, Objects.requireNonNull(transfer.locationId));
+      transfers.delete(transfer);
+    });
+  }
+
+  @Override
   public Transfer get(String transferId, RequestContext caller) {
     return transactions.run(() ->
         transfers
@@ -157,6 +189,7 @@ class TransfersController implements TransferRegistry {
     TransferEntity taken = begin(found.imageId, holder);
     taken.kind = found.kind;
     taken.store = found.store;
+    taken.locationId = found.locationId;
     taken.imageStatus = found.imageStatus;
     taken.createdAt = found.createdAt;
     entities.persist(taken);
@@ -197,9 +230,17 @@ class TransfersController implements TransferRegistry {
   }
 
   private Transfer view(TransferEntity transfer) {
-    return view(
-        transfer,
-        transfer.kind == Transfer.Kind.REMOVAL ? images.hiddenBytes(transfer.imageId) : List.of());
+    List<ImageLocation> bytes =
+        switch (transfer.kind) {
+          case UPLOAD -> List.of();
+          case REMOVAL -> images.hiddenBytes(transfer.imageId);
+          case WITHDRAWAL ->
+              images
+                  .withdrawn(transfer.imageId, Objects.requireNonNull(transfer.locationId))
+                  .map(List::of)
+                  .orElse(List.of());
+        };
+    return view(transfer, bytes);
   }
 
   private static Transfer view(TransferEntity transfer, List<ImageLocation> locations) {
