@@ -132,6 +132,6 @@ class OptionDefaultsTest {
   }
 
   private static boolean isEmpty(Object value) {
-    return value.equals("") || value.equals(List.of());
+    return value.equals("") || value.equals(List.of()) || value.equals(Map.of());
   }
 }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
+import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
+import io.glance.common.registryapi.TransferRegistry.BeginWithdrawal;
 import io.glance.common.registryapi.TransferRegistry.Claim;
 import io.glance.common.registryapi.TransferRegistry.FinishUpload;
 import io.glance.registry.testing.Callers;
@@ -157,6 +160,30 @@ class ConcurrencyIT {
 
     assertThat(only(outcomes, Transfer.class)).hasSize(1);
     assertThat(only(outcomes, GlanceException.NotFound.class)).hasSize(CALLERS - 1);
+  }
+
+  @Test
+  void ofWithdrawalsOfAllLocationsOneIsRefused() throws Exception {
+    Holder holder = new Holder("n:1", "p");
+    Transfer upload =
+        transfers.beginUpload(new BeginUpload(image.id(), "file", holder), Callers.admin());
+    StoredData data = new StoredData("file:///0", Map.of(), 1, null, "c", "sha512", "h");
+    transfers.finishUpload(upload.id(), new FinishUpload(holder, data), Callers.admin());
+    for (int i = 1; i < CALLERS; i++) {
+      NewLocation location = new NewLocation("file:///" + i, Map.of());
+      registry.client().locations().add(image.id(), location, Callers.admin());
+    }
+    List<Callable<Object>> withdrawals = new ArrayList<>();
+    for (ImageLocation location : images.get(image.id(), Callers.admin()).locations()) {
+      BeginWithdrawal withdrawal = new BeginWithdrawal(image.id(), location.id(), holder);
+      withdrawals.add(() -> transfers.beginWithdrawal(withdrawal, Callers.admin()));
+    }
+
+    List<Object> outcomes = race(withdrawals);
+
+    assertThat(only(outcomes, Transfer.class)).hasSize(CALLERS - 1);
+    assertThat(only(outcomes, GlanceException.Forbidden.class)).hasSize(1);
+    assertThat(images.get(image.id(), Callers.admin()).locations()).hasSize(1);
   }
 
   @Test

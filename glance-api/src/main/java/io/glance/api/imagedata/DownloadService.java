@@ -11,6 +11,8 @@ import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -22,32 +24,40 @@ public class DownloadService {
 
   private final ImageRegistry images;
   private final StoredBytes bytes;
+  private final ImagePlaces places;
+  private final StoreChoice choice;
 
-  DownloadService(ImageRegistry images, StoredBytes bytes) {
+  DownloadService(ImageRegistry images, StoredBytes bytes, ImagePlaces places, StoreChoice choice) {
     this.images = images;
     this.bytes = bytes;
+    this.places = places;
+    this.choice = choice;
   }
 
   /**
    * Opens the bytes of an image at the first of its locations that has them; empty if it has none.
    * The caller closes the result.
    *
+   * @param prefer ids of the stores to be looked into first, between commas
+   * @throws GlanceException.Invalid if there are no such stores
    * @throws GlanceException.NotFound if the caller sees no such image
    * @throws GlanceException.Forbidden if it is deactivated and the caller no administrator
    * @throws GlanceException.RangeNotSatisfiable if it has no such bytes
    * @throws GlanceException.Unavailable if no store that has them answers
    */
-  public Optional<Download> open(String imageId, RangeHeader wanted, RequestContext caller) {
+  public Optional<Download> open(
+      String imageId, RangeHeader wanted, @Nullable String prefer, RequestContext caller) {
     Image image = images.get(imageId, caller);
     if (image.status() == ImageStatus.DEACTIVATED && !caller.admin()) {
       throw new GlanceException.Forbidden(
           "The requested image has been deactivated. Image data download is forbidden.");
     }
+    Set<String> preferred = choice.preferred(prefer);
     if (image.locations().isEmpty()) {
       return Optional.empty();
     }
     Optional<ByteRange> part = part(image, wanted);
-    return openFirst(image, part.orElse(ByteRange.ALL))
+    return openFirst(image, preferred, part.orElse(ByteRange.ALL))
         .map(data -> new Download(image, data, part));
   }
 
@@ -56,9 +66,9 @@ public class DownloadService {
     return image.size() == null ? Optional.empty() : wanted.of(image.size());
   }
 
-  private Optional<OpenImage> openFirst(Image image, ByteRange range) {
+  private Optional<OpenImage> openFirst(Image image, Set<String> preferred, ByteRange range) {
     IOException failure = new StoreException.NotFound("no location has the bytes");
-    for (ImageLocation location : image.locations()) {
+    for (ImageLocation location : places.inOrder(image, preferred)) {
       try {
         return Optional.of(bytes.open(location, range));
       } catch (IOException e) {

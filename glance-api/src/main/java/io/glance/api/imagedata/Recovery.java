@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * predecessor among them. For one thread.
  *
  * <p>An upload that was not finished is taken back: its bytes go, the image is queued again. A
- * removal that was not finished is completed, or undone if the bytes are in use and none are gone.
+ * removal or withdrawal that was not finished is completed, or undone if the bytes are in use and
+ * none are gone.
  */
 final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -102,6 +103,7 @@ final class Recovery {
         case UPLOAD -> takeBack(transfer);
         case REMOVAL -> complete(transfer);
         case STAGING, IMPORT -> workFor(transfer).cleanUp(transfer);
+        case WITHDRAWAL -> completeWithdrawal(transfer);
       }
       return true;
     } catch (IOException | RuntimeException e) {
@@ -147,5 +149,18 @@ final class Recovery {
     }
     transfers.finishRemoval(transfer.id(), keeper.holder(), Background.newContext());
     log.info("completed an unfinished removal of image {}", transfer.imageId());
+  }
+
+  private void completeWithdrawal(Transfer transfer) throws IOException {
+    try {
+      bytes.deleteAll(transfer.locations(), transfer.imageId());
+    } catch (StoreException.InUse e) {
+      transfers.undoWithdrawal(transfer.id(), keeper.holder(), Background.newContext());
+      log.warn(
+          "a location of image {} stays, for it is in use: {}", transfer.imageId(), e.getMessage());
+      return;
+    }
+    transfers.finishWithdrawal(transfer.id(), keeper.holder(), Background.newContext());
+    log.info("completed an unfinished withdrawal of image {}", transfer.imageId());
   }
 }

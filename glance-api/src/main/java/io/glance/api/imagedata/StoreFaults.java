@@ -80,6 +80,19 @@ public final class StoreFaults {
         });
   }
 
+  static GlanceException ofWithdrawal(IOException failure, String imageId) {
+    return because(
+        failure,
+        switch (failure) {
+          case StoreException.InUse e ->
+              new GlanceException.Conflict(
+                  "The data for Image %s could not be deleted because it is in use: %s"
+                      .formatted(imageId, e.getMessage()));
+          case StoreException e -> new GlanceException.Failed(e.getMessage());
+          default -> new GlanceException.Failed(null, null);
+        });
+  }
+
   private static GlanceException because(IOException cause, GlanceException fault) {
     fault.initCause(cause);
     return fault;

@@ -8,7 +8,6 @@ import io.glance.store.StoreLocation;
 import io.glance.store.backends.Stores;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ public final class StoredBytes {
   /** The caller closes the result. */
   public OpenImage open(ImageLocation location, ByteRange range) throws IOException {
     StoreLocation place = placeOf(location);
-    return stores.forLocation(place, backendOf(location)).open(place, range);
+    return stores.forLocation(place, ImagePlaces.notedStore(location)).open(place, range);
   }
 
   /**
@@ -63,7 +62,7 @@ public final class StoredBytes {
   private boolean delete(ImageLocation location, String imageId) throws IOException {
     try {
       StoreLocation place = placeOf(location);
-      stores.forLocation(place, backendOf(location)).delete(place);
+      stores.forLocation(place, ImagePlaces.notedStore(location)).delete(place);
       return true;
     } catch (StoreException.NotFound e) {
       log.warn("no bytes of image {} to delete: {}", imageId, e.getMessage());
@@ -80,9 +79,5 @@ public final class StoredBytes {
     } catch (IllegalArgumentException e) {
       throw new StoreException.BadLocation("The Store URI was malformed.", e);
     }
-  }
-
-  private static @Nullable String backendOf(ImageLocation location) {
-    return location.metadata().get("store") instanceof String backend ? backend : null;
   }
 }

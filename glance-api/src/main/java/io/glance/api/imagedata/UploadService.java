@@ -8,6 +8,7 @@ import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.StoredData;
 import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Service;
 public class UploadService {
   private final ImageRegistry images;
   private final Stores stores;
+  private final StoreChoice choice;
   private final UploadJournal journal;
   private final ImageDataProperties options;
   private final ImageWriter writer;
@@ -38,6 +40,7 @@ public class UploadService {
       ImageWriter writer) {
     this.images = images;
     this.stores = stores;
+    this.choice = new StoreChoice(stores);
     this.journal = journal;
     this.options = options;
     this.writer = writer;
@@ -48,8 +51,9 @@ public class UploadService {
    * open.
    *
    * @param declaredSize bytes that it should yield, or {@link DeclaredSize#UNKNOWN}
-   * @throws GlanceException.Invalid if a format is not set, or the size differs from the declared
-   *     one
+   * @param store id of the store that they go to; the default one if absent
+   * @throws GlanceException.Invalid if there is no such store, a format is not set, or the size
+   *     differs from the declared one
    * @throws GlanceException.Conflict if the image is not queued, or the store has bytes of that
    *     name
    * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
@@ -59,11 +63,17 @@ public class UploadService {
    *     unsafe
    * @throws IOException as {@code data} throws it
    */
-  public void upload(String imageId, InputStream data, long declaredSize, RequestContext caller)
+  public void upload(
+      String imageId,
+      InputStream data,
+      long declaredSize,
+      @Nullable String store,
+      RequestContext caller)
       throws IOException {
+    CheckedStore target = choice.forUpload(store);
     Image image = images.get(imageId, caller);
     requireMayBeSaved(image);
-    try (OpenUpload upload = journal.begin(image.id(), stores.defaultStore(), caller)) {
+    try (OpenUpload upload = journal.begin(image.id(), target, caller)) {
       StoredData stored = write(image, data, declaredSize, upload);
       journal.finish(stored, upload);
     }

@@ -43,7 +43,11 @@ final class ImportUndo {
         store.discard(job.imageId());
       }
       staging.remove(job.imageId());
-      journal.fail(job.transfer(), meaningOf(reason).orElse("Task failed due to Internal Error"), failedStores(job, reason), null);
+      journal.fail(
+          job.transfer(),
+          meaningOf(reason).orElse("Task failed due to Internal Error"),
+          failedStores(job, reason),
+          null);
     } catch (ImportJournal.Lost e) {
       log.warn("import of image {} is somebody else's by now", job.imageId(), e);
     } catch (IOException | RuntimeException e) {

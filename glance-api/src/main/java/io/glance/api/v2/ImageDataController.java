@@ -12,6 +12,7 @@ import io.glance.common.error.GlanceException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,7 +47,8 @@ class ImageDataController {
     long size =
         DeclaredSize.of(
             request.getHeader("x-openstack-image-size"), request.getContentLengthLong());
-    uploads.upload(id, request.getInputStream(), size, caller);
+    String store = request.getHeader("x-image-meta-store");
+    uploads.upload(id, request.getInputStream(), size, store, caller);
     return Answers.noContent();
   }
 
@@ -70,7 +72,7 @@ class ImageDataController {
     RangeHeader wanted =
         new RangeHeader(
             request.getHeader(HttpHeaders.RANGE), request.getHeader(HttpHeaders.CONTENT_RANGE));
-    Optional<Download> found = downloads.open(id, wanted, caller);
+    Optional<Download> found = downloads.open(id, wanted, prefer(request), caller);
     if (found.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
@@ -79,6 +81,12 @@ class ImageDataController {
       describe(download, response);
       DataResponse.send(download, request, response);
     }
+  }
+
+  /** The last one counts. */
+  private static @Nullable String prefer(HttpServletRequest request) {
+    List<String> all = QueryString.of(request.getQueryString()).takeAll("prefer");
+    return all.isEmpty() ? null : all.getLast();
   }
 
   private static void describe(Download download, HttpServletResponse response) {

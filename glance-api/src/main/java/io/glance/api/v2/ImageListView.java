@@ -1,7 +1,5 @@
 package io.glance.api.v2;
 
-import io.glance.api.schema.ImageSchema;
-import io.glance.common.image.Image;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -15,8 +13,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param next absent on the last page
  */
 @JsonSerialize(using = ImageListView.Writer.class)
-record ImageListView(
-    List<Image> images, String first, @Nullable String next, ImageSchema imageSchema) {
+record ImageListView(List<ImageView> images, String first, @Nullable String next) {
 
   ImageListView {
     images = List.copyOf(images);
@@ -27,9 +24,7 @@ record ImageListView(
     public void serialize(ImageListView list, JsonGenerator json, SerializationContext context) {
       json.writeStartObject();
       json.writeArrayPropertyStart("images");
-      for (Image image : list.images) {
-        new ImageView(image, list.imageSchema).write(json);
-      }
+      list.images.forEach(image -> image.write(json));
       json.writeEndArray();
       json.writeStringProperty("first", list.first);
       json.writeStringProperty("schema", "/v2/schemas/images");

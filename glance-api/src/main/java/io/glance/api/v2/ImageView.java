@@ -17,10 +17,11 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * <p>Source: glance/api/v2/images.py, ResponseSerializer._format_image.
  *
+ * @param stores ids of the stores that have it; none where there is nothing to choose
  * @param schema says which properties are shown, and which may be null
  */
 @JsonSerialize(using = ImageView.Writer.class)
-record ImageView(Image image, ImageSchema schema) {
+record ImageView(Image image, List<String> stores, ImageSchema schema) {
   /** Known to the service only. */
   private static final Set<String> HIDDEN =
       Set.of("os_glance_stage_host", "os_glance_hash_op_host");
@@ -49,6 +50,10 @@ record ImageView(Image image, ImageSchema schema) {
           "self",
           "file",
           "schema");
+
+  ImageView {
+    stores = List.copyOf(stores);
+  }
 
   /** The path of an image. */
   static String path(String id) {
@@ -81,12 +86,18 @@ record ImageView(Image image, ImageSchema schema) {
     json.writeStringProperty("self", path);
     json.writeStringProperty("file", path + "/file");
     json.writeStringProperty("schema", "/v2/schemas/image");
+    if (!stores.isEmpty()) {
+      json.writeStringProperty("stores", String.join(",", stores));
+    }
     json.writeEndObject();
   }
 
   private void writeProperty(JsonGenerator json, String name, @Nullable String value) {
     boolean named = schema.names(name);
     if (HIDDEN.contains(name) || OWN_FIELDS.contains(name)) {
+      return;
+    }
+    if (name.equals("stores") && !stores.isEmpty()) {
       return;
     }
     if (!named && !schema.allowsAdditional()) {

@@ -5,6 +5,7 @@ import io.glance.api.frontdoor.NoBody;
 import io.glance.api.frontdoor.RequestJson;
 import io.glance.api.frontdoor.RequestUrl;
 import io.glance.api.image.ImageService;
+import io.glance.api.imagedata.StoreChoice;
 import io.glance.api.quota.LimitProperties;
 import io.glance.api.schema.ImageSchema;
 import io.glance.common.context.RequestContext;
@@ -37,11 +38,20 @@ class ImagesController {
   private final ImageService images;
   private final ImageSchema schema;
   private final LimitProperties limits;
+  private final ImageViews views;
+  private final StoreChoice stores;
 
-  ImagesController(ImageService images, ImageSchema schema, LimitProperties limits) {
+  ImagesController(
+      ImageService images,
+      ImageSchema schema,
+      LimitProperties limits,
+      ImageViews views,
+      StoreChoice stores) {
     this.images = images;
     this.schema = schema;
     this.limits = limits;
+    this.views = views;
+    this.stores = stores;
   }
 
   @PostMapping("/v2/images")
@@ -49,9 +59,13 @@ class ImagesController {
       throws IOException {
     NewImageRequest wanted = NewImageRequest.of(RequestJson.read(request), schema);
     Image image = images.create(wanted.image(caller, UUID::randomUUID), wanted.tags(), caller);
-    return ResponseEntity.status(HttpStatus.CREATED)
-        .header(HttpHeaders.LOCATION, RequestUrl.absolute(request, ImageView.path(image.id())))
-        .body(new ImageView(image, schema));
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(HttpStatus.CREATED)
+            .header(HttpHeaders.LOCATION, RequestUrl.absolute(request, ImageView.path(image.id())));
+    if (!stores.ids().isEmpty()) {
+      answer.header("OpenStack-image-store-ids", String.join(",", stores.ids()));
+    }
+    return answer.body(views.of(image));
   }
 
   @GetMapping("/v2/images")
@@ -60,13 +74,13 @@ class ImagesController {
     List<Image> page = wanted.findsNothing() ? List.of() : images.list(wanted.query(), caller);
     boolean isFull = !page.isEmpty() && page.size() == wanted.query().limit();
     @Nullable String next = isFull ? wanted.next(page.getLast().id()) : null;
-    return new ImageListView(page, wanted.first(), next, schema);
+    return new ImageListView(views.of(page), wanted.first(), next);
   }
 
   @NoBody
   @GetMapping("/v2/images/{id}")
   ImageView show(@PathVariable String id, RequestContext caller) {
-    return new ImageView(images.get(id, caller), schema);
+    return views.of(images.get(id, caller));
   }
 
   @PatchMapping("/v2/images/{id}")
@@ -78,7 +92,7 @@ class ImagesController {
       throws IOException {
     PatchFormat format = format(request, response);
     JsonNode body = RequestJson.read(request);
-    return new ImageView(images.update(id, ImagePatch.edits(body, format, schema), caller), schema);
+    return views.of(images.update(id, ImagePatch.edits(body, format, schema), caller));
   }
 
   private static PatchFormat format(HttpServletRequest request, HttpServletResponse response) {

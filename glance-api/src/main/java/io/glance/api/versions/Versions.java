@@ -10,8 +10,7 @@ import org.springframework.stereotype.Component;
 /**
  * The versions of the API: which there are, and which one a request means.
  *
- * <p>There are those that the original has without an image cache and without several stores, in
- * its order.
+ * <p>There are those that the original has without an image cache, in its order.
  *
  * <p>Source: glance/api/versions.py and glance/api/middleware/version_negotiation.py.
  */
@@ -20,16 +19,27 @@ public final class Versions {
   private static final String VENDOR_TYPE = "application/vnd.openstack.images-";
 
   private static final String CURRENT = "v2.17";
-  private static final List<String> LISTED =
-      List.of(
-          "v2.15", "v2.9", CURRENT, "v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
-  private static final Set<String> ACCEPTED =
-      Stream.concat(LISTED.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());
+
+  /** The newer versions of a site, by what it offers, in the order of the original. */
+  private static final List<String> WITH_ONE_STORE = List.of("v2.15", "v2.9", CURRENT);
+
+  private static final List<String> WITH_STORES_TO_CHOOSE =
+      List.of("v2.15", "v2.13", "v2.12", "v2.11", "v2.10", "v2.9", "v2.8", CURRENT);
+
+  private static final List<String> ALWAYS =
+      List.of("v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
 
   private final @Nullable String publicEndpoint;
+  private final List<String> listed;
+  private final Set<String> accepted;
 
   Versions(VersionsProperties options) {
     publicEndpoint = options.publicEndpoint();
+    List<String> newer =
+        options.enabledBackends().isEmpty() ? WITH_ONE_STORE : WITH_STORES_TO_CHOOSE;
+    listed = Stream.concat(newer.stream(), ALWAYS.stream()).toList();
+    accepted =
+        Stream.concat(listed.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether {@code path} asks for the list itself. */
@@ -47,7 +57,7 @@ public final class Versions {
    */
   public @Nullable String route(String path, @Nullable String accept) {
     if (accept != null && accept.startsWith(VENDOR_TYPE)) {
-      return ACCEPTED.contains(accept.substring(VENDOR_TYPE.length()))
+      return accepted.contains(accept.substring(VENDOR_TYPE.length()))
           ? "/v2" + singleSlash(path)
           : null;
     }
@@ -59,7 +69,7 @@ public final class Versions {
     if (end < 0) {
       end = path.length();
     }
-    return ACCEPTED.contains(path.substring(start, end))
+    return accepted.contains(path.substring(start, end))
         ? "/v2" + singleSlash(path.substring(end))
         : null;
   }
@@ -80,7 +90,7 @@ public final class Versions {
   public String document(String base) {
     String href = linkBase(base) + "v2/";
     StringBuilder json = new StringBuilder("{\"versions\": [");
-    for (String version : LISTED) {
+    for (String version : listed) {
       json.append(json.charAt(json.length() - 1) == '[' ? "" : ", ")
           .append("{\"id\": \"")
           .append(version)

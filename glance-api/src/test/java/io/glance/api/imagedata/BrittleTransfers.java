@@ -86,6 +86,24 @@ final class BrittleTransfers implements TransferRegistry {
   }
 
   @Override
+  public Transfer beginWithdrawal(BeginWithdrawal withdrawal, RequestContext caller) {
+    return call(() -> registry.beginWithdrawal(withdrawal, caller));
+  }
+
+  @Override
+  public void finishWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    finishing(() -> {
+      registry.finishWithdrawal(transferId, holder, caller);
+      return true;
+    });
+  }
+
+  @Override
+  public void undoWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    run(() -> registry.undoWithdrawal(transferId, holder, caller));
+  }
+
+  @Override
   public Transfer get(String transferId, RequestContext caller) {
     return call(() -> registry.get(transferId, caller));
   }

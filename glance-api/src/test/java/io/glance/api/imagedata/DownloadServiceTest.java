@@ -98,7 +98,7 @@ class DownloadServiceTest {
   void deactivatedImageIsForAdministrators() throws IOException {
     Image image = node.add(Images.with(active(), ImageStatus.DEACTIVATED));
 
-    assertThatThrownBy(() -> node.downloads.open(image.id(), ALL, SOMEBODY))
+    assertThatThrownBy(() -> node.downloads.open(image.id(), ALL, null, SOMEBODY))
         .isInstanceOf(GlanceException.Forbidden.class)
         .hasMessage("The requested image has been deactivated. Image data download is forbidden.");
     try (Download download = open(image, ALL).orElseThrow()) {
@@ -107,7 +107,7 @@ class DownloadServiceTest {
   }
 
   private Optional<Download> open(Image image, RangeHeader wanted) {
-    return node.downloads.open(image.id(), wanted, Node.CALLER);
+    return node.downloads.open(image.id(), wanted, null, Node.CALLER);
   }
 
   private Image active() throws IOException {

@@ -1,12 +1,10 @@
 package io.glance.api.imagedata;
 
-import io.glance.fixture.ImageClient;
-
-import io.glance.fixture.RunningServices;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glance.fixture.ImageClient;
+import io.glance.fixture.RunningServices;
 import io.glance.store.testing.TestingStreams;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -56,6 +56,10 @@ final class Images {
     return copy(image, ImageStatus.ACTIVE, size, image.checksum(), locations);
   }
 
+  static Image at(Image image, List<ImageLocation> locations) {
+    return copy(image, image.status(), image.size(), image.checksum(), locations);
+  }
+
   static Image withData(Image image, StoredData data) {
     Image active =
         copy(

@@ -1,14 +1,11 @@
 package io.glance.api.imagedata;
 
-import io.glance.fixture.Await;
-
-import io.glance.fixture.ImageClient;
-
-import io.glance.fixture.RunningServices;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.registryapi.TransferRegistry;
+import io.glance.fixture.Await;
+import io.glance.fixture.ImageClient;
+import io.glance.fixture.RunningServices;
 import io.glance.store.testing.TestingStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

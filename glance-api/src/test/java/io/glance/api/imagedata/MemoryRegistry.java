@@ -129,6 +129,47 @@ final class MemoryRegistry implements TransferRegistry {
   }
 
   @Override
+  public synchronized Transfer beginWithdrawal(BeginWithdrawal withdrawal, RequestContext caller) {
+    Image image = visible(withdrawal.imageId());
+    if (image.locations().size() == 1) {
+      throw new GlanceException.Forbidden("the only location");
+    }
+    ImageLocation location =
+        image.locations().stream()
+            .filter(one -> one.id() == withdrawal.locationId())
+            .findFirst()
+            .orElseThrow(() -> new GlanceException.NotFound("no such location"));
+    List<ImageLocation> left = new ArrayList<>(image.locations());
+    left.remove(location);
+    put(Images.at(image, left));
+    return keep(
+        new Transfer(
+            id(), image.id(), Transfer.Kind.WITHDRAWAL, List.of(), null, List.of(location)),
+        withdrawal.holder(),
+        null);
+  }
+
+  @Override
+  public synchronized void finishWithdrawal(
+      String transferId, Holder holder, RequestContext caller) {
+    held(transferId, holder);
+    transfers.remove(transferId);
+  }
+
+  @Override
+  public synchronized void undoWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    Transfer transfer = held(transferId, holder).transfer();
+    Image image = image(transfer.imageId());
+    if (image.status() != ImageStatus.ACTIVE) {
+      throw new GlanceException.Gone("Image %s is deleted".formatted(image.id()));
+    }
+    List<ImageLocation> all = new ArrayList<>(image.locations());
+    all.addAll(transfer.locations());
+    put(Images.at(image, all));
+    transfers.remove(transferId);
+  }
+
+  @Override
   public synchronized Transfer get(String transferId, RequestContext caller) {
     Held held = transfers.get(transferId);
     if (held == null) {

@@ -77,7 +77,8 @@ final class Node {
             new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
             options,
             new ImageWriter(stores, options, content));
-    downloads = new DownloadService(images, bytes);
+    downloads =
+        new DownloadService(images, bytes, new ImagePlaces(stores), new StoreChoice(stores));
     removals = new RemovalService(transfers, keeper, bytes, List.of());
     recovery = new Recovery(transfers, stores, bytes, keeper, List.of());
   }
@@ -129,7 +130,7 @@ final class Node {
   }
 
   void upload(Image image, InputStream data) throws IOException {
-    uploads.upload(image.id(), data, DeclaredSize.UNKNOWN, CALLER);
+    uploads.upload(image.id(), data, DeclaredSize.UNKNOWN, null, CALLER);
   }
 
   static StoreLocation locationOf(Image image) {

@@ -177,8 +177,8 @@ class RecoveryTest {
   @Test
   void leasesAreNotRenewedAfterTheWorkIsOver() {
     Image image = node.add(Images.queued());
-    assertThatThrownBy(
-            () -> node.uploads.upload(image.id(), new Broken(), DeclaredSize.UNKNOWN, Node.CALLER))
+    assertThatThrownBy(() ->
+            node.uploads.upload(image.id(), new Broken(), DeclaredSize.UNKNOWN, null, Node.CALLER))
         .isInstanceOf(IOException.class);
 
     node.keeper.renew();

@@ -126,7 +126,7 @@ class UploadServiceTest {
     Image image = node.add(Images.queued());
     InputStream data = new ByteArrayInputStream(DATA);
 
-    assertThatThrownBy(() -> node.uploads.upload(image.id(), data, declared, Node.CALLER))
+    assertThatThrownBy(() -> node.uploads.upload(image.id(), data, declared, null, Node.CALLER))
         .isInstanceOf(GlanceException.Invalid.class)
         .hasMessage(message);
 

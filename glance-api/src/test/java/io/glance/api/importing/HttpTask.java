@@ -16,7 +16,6 @@ record HttpTask(String imageId, String status) {
   }
 
   private static JsonNode get(Imports imports, String path) throws IOException {
-    return JsonMapper.shared()
-        .readTree(imports.client.call("GET", path, new byte[0]).body());
+    return JsonMapper.shared().readTree(imports.client.call("GET", path, new byte[0]).body());
   }
 }

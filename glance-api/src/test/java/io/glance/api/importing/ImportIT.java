@@ -66,9 +66,7 @@ class ImportIT {
     String id = imports.client.create();
 
     int answer =
-        imports
-            .download(id, imports.web.serve("a", data), ", \"all_stores\": true")
-            .statusCode();
+        imports.download(id, imports.web.serve("a", data), ", \"all_stores\": true").statusCode();
 
     JsonNode image = imports.ended(id);
     assertThat(answer).isEqualTo(202);
@@ -119,8 +117,7 @@ class ImportIT {
     imports.download(id, imports.web.url("nothing"), "");
 
     assertFailed(id, "answered HTTP 404");
-    assertThat(imports.client.show(id).get("os_glance_failed_import").asString())
-        .isEqualTo("fast");
+    assertThat(imports.client.show(id).get("os_glance_failed_import").asString()).isEqualTo("fast");
   }
 
   @Test
@@ -256,8 +253,7 @@ class ImportIT {
             id, imports.web.serve("s", data), ", \"stores\": [\"os_glance_staging_store\"]");
 
     assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(answer.body())
-        .contains("Store for identifier os_glance_staging_store not found");
+    assertThat(answer.body()).contains("Store for identifier os_glance_staging_store not found");
   }
 
   @Test
@@ -277,9 +273,7 @@ class ImportIT {
         }) {
       var answer =
           imports.client.call(
-              "POST",
-              "/v2/images/" + id + "/import",
-              body.getBytes(StandardCharsets.UTF_8));
+              "POST", "/v2/images/" + id + "/import", body.getBytes(StandardCharsets.UTF_8));
 
       assertThat(answer.statusCode()).as(body).isEqualTo(400);
     }

@@ -70,11 +70,7 @@ final class Imports implements AutoCloseable {
 
   HttpResponse<String> stage(String id, byte[] data) throws IOException {
     return client.call(
-        "PUT",
-        "/v2/images/" + id + "/stage",
-        data,
-        "Content-Type",
-        "application/octet-stream");
+        "PUT", "/v2/images/" + id + "/stage", data, "Content-Type", "application/octet-stream");
   }
 
   /** The image once nobody works on it any more. */

@@ -2,6 +2,8 @@ package io.glance.api.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glance.common.context.RequestContext;
+import io.glance.common.registryapi.NewLocation;
 import io.glance.fixture.RunningApi;
 import io.glance.registry.testing.TestingRegistry;
 import java.io.IOException;
@@ -55,6 +57,15 @@ final class ServedImages implements AutoCloseable {
 
   HttpResponse<String> send(
       String method, String path, @Nullable String type, @Nullable String body) {
+    return send(method, path, type, body, Map.of());
+  }
+
+  HttpResponse<String> send(
+      String method,
+      String path,
+      @Nullable String type,
+      @Nullable String body,
+      Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
             .header("Accept", "application/json")
@@ -62,6 +73,7 @@ final class ServedImages implements AutoCloseable {
     if (type != null) {
       request.header("Content-Type", type);
     }
+    headers.forEach(request::header);
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
@@ -85,6 +97,14 @@ final class ServedImages implements AutoCloseable {
     HttpResponse<String> created = post(body);
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     return json(created).get("id").stringValue();
+  }
+
+  /** Notes a place of bytes, as no client may. */
+  void addLocation(String id, String url, Map<String, Object> metadata) {
+    registry
+        .client()
+        .locations()
+        .add(id, new NewLocation(url, metadata), RequestContext.administrator("req-test"));
   }
 
   JsonNode show(String id) {

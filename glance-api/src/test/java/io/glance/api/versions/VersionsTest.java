@@ -3,6 +3,7 @@ package io.glance.api.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.testing.VerifiedAgainstGlance;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ class VersionsTest {
             "2.15", "2.9", "*2.17", "2.7", "2.6", "2.5", "2.4", "2.3", "2.2", "2.1", "2.0");
     assertThat(ENTRY.matcher(document).replaceAll("X").replace("X, ", "X").replaceAll("X+", "X"))
         .isEqualTo("{\"versions\": [X]}");
+  }
+
+  @Test
+  @VerifiedAgainstGlance("33")
+  void whereThereAreStoresToChooseThereAreTheVersionsThatBroughtThem() {
+    Versions several = new Versions(new VersionsProperties(null, Map.of("fast", "file")));
+
+    assertThat(ENTRY.matcher(several.document("http://host:9292")).results())
+        .extracting(entry -> (entry.group(2).equals("CURRENT") ? "*" : "") + entry.group(1))
+        .containsExactly(
+            "2.15", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "*2.17", "2.7", "2.6", "2.5",
+            "2.4", "2.3", "2.2", "2.1", "2.0");
+    assertThat(several.route("/v2.8/images", null)).isEqualTo("/v2/images");
+    assertThat(several.route("/v2.13/images", null)).isEqualTo("/v2/images");
+    assertThat(several.route("/v2.14/images", null)).isNull();
   }
 
   @ParameterizedTest
@@ -98,6 +114,6 @@ class VersionsTest {
   }
 
   private static Versions versions(@Nullable String endpoint) {
-    return new Versions(new VersionsProperties(endpoint));
+    return new Versions(new VersionsProperties(endpoint, Map.of()));
   }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Work on the bytes of one image that a process has begun and not finished. It is written down
  * before the first byte is touched, so that whoever finds it after a crash can clean up.
  *
- * @param stores backends that the work writes to; none for a removal, and for bytes that are staged
+ * @param stores backends that the work writes to; none where it only removes, and for bytes that
+ *     are staged
  * @param taskId the task that an import runs as; absent otherwise
- * @param locations of the bytes that a removal removes; empty otherwise
+ * @param locations of the bytes that are to be removed; empty where bytes come in
  */
 public record Transfer(
     String id,
@@ -27,7 +28,10 @@ public record Transfer(
 
   public enum Kind {
     UPLOAD,
+    /** An image goes, with all its bytes. */
     REMOVAL,
+    /** An image stays, but not its bytes at one of several locations. */
+    WITHDRAWAL,
     /** Bytes that a node keeps for an import to come. */
     STAGING,
     IMPORT

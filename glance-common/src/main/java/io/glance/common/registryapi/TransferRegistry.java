@@ -12,8 +12,8 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /**
- * The journal of work on image bytes: an upload or a removal is one {@link Transfer}, held under a
- * lease by the process that does it.
+ * The journal of work on image bytes: an upload, a removal or the withdrawal of one location is one
+ * {@link Transfer}, held under a lease by the process that does it.
  *
  * <p>A transfer moves only in the hands of its holder: each call on one that is gone or that
  * another process has claimed is {@link GlanceException.Conflict} and changes nothing. That is what
@@ -79,6 +79,33 @@ public interface TransferRegistry {
       @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
 
   /**
+   * Takes one of several locations of an active image out of use, so that its bytes can be removed.
+   *
+   * @return a transfer with this one location
+   * @throws GlanceException.Conflict if the image is not active
+   * @throws GlanceException.Forbidden if it has no other location
+   * @throws GlanceException.NotFound if the caller sees no such image, or it has no active location
+   *     of that id
+   */
+  @PostExchange("/withdrawals")
+  Transfer beginWithdrawal(@RequestBody BeginWithdrawal withdrawal, RequestContext caller);
+
+  /** The bytes are gone: the location is {@code deleted}. */
+  @PostExchange("/{transferId}/finish-withdrawal")
+  void finishWithdrawal(
+      @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
+
+  /**
+   * The bytes must stay, and are there: the location is in use again.
+   *
+   * @throws GlanceException.Gone if the image was deleted meanwhile; the transfer stays held, for
+   *     the bytes must go after all
+   */
+  @PostExchange("/{transferId}/undo-withdrawal")
+  void undoWithdrawal(
+      @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
+
+  /**
    * @throws GlanceException.NotFound if it has ended
    */
   @GetExchange("/{transferId}")
@@ -107,6 +134,8 @@ public interface TransferRegistry {
   record FinishUpload(Holder holder, StoredData data) {}
 
   record BeginRemoval(String imageId, ImageStatus from, Holder holder) {}
+
+  record BeginWithdrawal(String imageId, long locationId, Holder holder) {}
 
   record Renewal(Holder holder, List<String> transferIds) {}
 

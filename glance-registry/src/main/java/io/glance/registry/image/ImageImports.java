@@ -230,17 +230,22 @@ public final class ImageImports {
    *
    * @param stores that it went to
    * @param failed those of them that clients are told of
+   * @param isNew whether all that the image has came by this import
    * @param staged the bytes that wait to be imported again; absent: they are gone
    */
   public void fail(
-      String id, Collection<String> stores, Collection<String> failed, @Nullable Staged staged) {
+      String id,
+      Collection<String> stores,
+      Collection<String> failed,
+      boolean isNew,
+      @Nullable Staged staged) {
     findLive(id)
         .ifPresent(image -> {
           ImageProperties properties = new ImageProperties(image, rows);
           properties.erase(ImageProperties.IMPORT_LOCK);
           unlist(properties, IMPORTING, stores);
           list(properties, FAILED, failed);
-          endRetraction(image);
+          endRetraction(image, stores, isNew);
           if (ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
             waitAgain(image, properties, staged);
           }
@@ -260,9 +265,10 @@ public final class ImageImports {
     }
   }
 
-  private void endRetraction(ImageEntity image) {
+  private void endRetraction(ImageEntity image, Collection<String> stores, boolean isNew) {
     locations.ofImage(image.id).stream()
         .filter(one -> one.status.equals(LocationStatus.PENDING_DELETE.wireName()))
+        .filter(one -> isIn(stores, isNew, one))
         .forEach(one -> one.status = LocationStatus.DELETED.wireName());
   }
 

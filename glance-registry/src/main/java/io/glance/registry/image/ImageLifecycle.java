@@ -10,6 +10,7 @@ import io.glance.common.registryapi.StoredData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The moves of an image that go with its bytes. Every method is part of a transaction. */
 public final class ImageLifecycle {
@@ -145,6 +146,75 @@ public final class ImageLifecycle {
           image.deletedAt = null;
           image.updatedAt = rows.now();
         });
+  }
+
+  /**
+   * Takes one of several locations of an active image out of use.
+   *
+   * <p>Source: glance/api/v2/images.py, delete_from_store.
+   *
+   * @throws GlanceException.Conflict if the image is not active
+   * @throws GlanceException.Forbidden if it has no other location
+   */
+  public ImageLocation withdraw(String id, long locationId, RequestContext caller) {
+    ImageEntity image = rows.lock(id, caller);
+    if (ImageStatus.of(image.status) != ImageStatus.ACTIVE) {
+      throw new GlanceException.Conflict(
+          "It's not allowed to remove image data from store if image status is not 'active'");
+    }
+    List<LocationEntity> active =
+        locations.ofImage(image.id).stream().filter(LocationEntity::isActive).toList();
+    if (active.size() == 1) {
+      throw new GlanceException.Forbidden(
+          "Cannot delete image data from the only store containing it. Consider deleting the image instead.");
+    }
+    LocationEntity location =
+        active.stream()
+            .filter(one -> isRow(one, locationId))
+            .findFirst()
+            .orElseThrow(() ->
+                new GlanceException.NotFound(
+                    "No location found with ID %d from image %s".formatted(locationId, image.id)));
+    location.delete(LocationStatus.PENDING_DELETE, rows.now());
+    image.updatedAt = rows.now();
+    return location(location);
+  }
+
+  /** Where the bytes of a withdrawn location are; empty if they are known to be gone. */
+  public Optional<ImageLocation> withdrawn(String id, long locationId) {
+    return findWithdrawn(id, locationId).map(ImageLifecycle::location);
+  }
+
+  /** The bytes of a withdrawn location are gone. */
+  public void forgetLocation(String id, long locationId) {
+    rows.findAndLock(id)
+        .flatMap(image -> findWithdrawn(id, locationId))
+        .ifPresent(location -> location.status = LocationStatus.DELETED.wireName());
+  }
+
+  /**
+   * A withdrawn location is in use again.
+   *
+   * @throws GlanceException.Gone if its image is deleted
+   */
+  public void restoreLocation(String id, long locationId) {
+    ImageEntity image = rows.lockEvenDeleted(id);
+    if (image.deleted) {
+      throw new GlanceException.Gone("Image %s is deleted".formatted(id));
+    }
+    findWithdrawn(id, locationId).ifPresent(LocationEntity::revive);
+    image.updatedAt = rows.now();
+  }
+
+  private Optional<LocationEntity> findWithdrawn(String id, long locationId) {
+    return locations.ofImage(id).stream()
+        .filter(one -> isRow(one, locationId))
+        .filter(one -> one.status.equals(LocationStatus.PENDING_DELETE.wireName()))
+        .findFirst();
+  }
+
+  private static boolean isRow(LocationEntity location, long id) {
+    return location.id != null && location.id == id;
   }
 
   private static ImageLocation location(LocationEntity row) {

@@ -120,8 +120,7 @@ class ImportsController implements ImportRegistry {
   public void retract(String transferId, Holder holder, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = held(transferId, holder);
-      boolean isNew = ImageStatus.of(transfer.imageStatus) != ImageStatus.ACTIVE;
-      images.retract(transfer.imageId, transfer.stores(), isNew);
+      images.retract(transfer.imageId, transfer.stores(), isNew(transfer));
     });
   }
 
@@ -145,7 +144,8 @@ class ImportsController implements ImportRegistry {
       tasks
           .lock(taskOf(transfer))
           .ifPresent(task -> failUnlessOver(task, failure.message(), failure.taskHours()));
-      images.fail(transfer.imageId, transfer.stores(), failure.stores(), failure.staged());
+      images.fail(
+          transfer.imageId, transfer.stores(), failure.stores(), isNew(transfer), failure.staged());
       rows.end(transfer);
     });
   }
@@ -159,6 +159,10 @@ class ImportsController implements ImportRegistry {
 
   private TransferEntity held(String transferId, Holder holder) {
     return rows.held(transferId, holder, Transfer.Kind.IMPORT);
+  }
+
+  private static boolean isNew(TransferEntity transfer) {
+    return ImageStatus.of(transfer.imageStatus) != ImageStatus.ACTIVE;
   }
 
   private static String taskOf(TransferEntity transfer) {

@@ -31,6 +31,10 @@ class TransferEntity {
   @Column(name = "task_id")
   @Nullable String taskId;
 
+  /** The one that is withdrawn. */
+  @Column(name = "location_id")
+  @Nullable Integer locationId;
+
   /** Where the image stood before. */
   @Column(name = "image_status")
   String imageStatus = "";

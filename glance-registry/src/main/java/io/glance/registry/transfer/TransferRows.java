@@ -1,6 +1,7 @@
 package io.glance.registry.transfer;
 
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.Transfer;
@@ -10,6 +11,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -84,6 +86,7 @@ final class TransferRows {
         begin(found.kind, found.imageId, ImageStatus.of(found.imageStatus), holder);
     taken.store = found.store;
     taken.taskId = found.taskId;
+    taken.locationId = found.locationId;
     taken.createdAt = found.createdAt;
     return Optional.of(insert(taken));
   }
@@ -95,6 +98,18 @@ final class TransferRows {
         transfer.kind,
         transfer.stores(),
         transfer.taskId,
-        transfer.kind == Transfer.Kind.REMOVAL ? images.hiddenBytes(transfer.imageId) : List.of());
+        bytesOf(transfer));
+  }
+
+  private List<ImageLocation> bytesOf(TransferEntity transfer) {
+    return switch (transfer.kind) {
+      case UPLOAD, STAGING, IMPORT -> List.of();
+      case REMOVAL -> images.hiddenBytes(transfer.imageId);
+      case WITHDRAWAL ->
+          images
+              .withdrawn(transfer.imageId, Objects.requireNonNull(transfer.locationId))
+              .map(List::of)
+              .orElse(List.of());
+    };
   }
 }

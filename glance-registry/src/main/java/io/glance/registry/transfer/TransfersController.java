@@ -13,6 +13,7 @@ import io.glance.registry.image.ImageLifecycle;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -89,6 +90,39 @@ class TransfersController implements TransferRegistry {
     transactions.run(() -> {
       TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.REMOVAL);
       images.restore(transfer.imageId, ImageStatus.of(transfer.imageStatus));
+      rows.end(transfer);
+    });
+  }
+
+  @Override
+  public Transfer beginWithdrawal(BeginWithdrawal withdrawal, RequestContext caller) {
+    return transactions.run(() -> {
+      ImageLocation bytes = images.withdraw(withdrawal.imageId(), withdrawal.locationId(), caller);
+      TransferEntity transfer =
+          rows.begin(
+              Transfer.Kind.WITHDRAWAL,
+              withdrawal.imageId(),
+              ImageStatus.ACTIVE,
+              withdrawal.holder());
+      transfer.locationId = Math.toIntExact(bytes.id());
+      return rows.insert(transfer);
+    });
+  }
+
+  @Override
+  public void finishWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    transactions.run(() -> {
+      TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.WITHDRAWAL);
+      images.forgetLocation(transfer.imageId, Objects.requireNonNull(transfer.locationId));
+      rows.end(transfer);
+    });
+  }
+
+  @Override
+  public void undoWithdrawal(String transferId, Holder holder, RequestContext caller) {
+    transactions.run(() -> {
+      TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.WITHDRAWAL);
+      images.restoreLocation(transfer.imageId, Objects.requireNonNull(transfer.locationId));
       rows.end(transfer);
     });
   }
