@@ -26,7 +26,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class UploadService {
   private final ImageRegistry images;
-  private final Stores stores;
   private final StoreChoice choice;
   private final UploadJournal journal;
   private final ImageDataProperties options;
@@ -39,7 +38,6 @@ public class UploadService {
       ImageDataProperties options,
       ImageWriter writer) {
     this.images = images;
-    this.stores = stores;
     this.choice = new StoreChoice(stores);
     this.journal = journal;
     this.options = options;
