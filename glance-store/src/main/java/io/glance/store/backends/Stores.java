@@ -6,6 +6,7 @@ import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
 import io.glance.store.file.FileStoreFactory;
+import io.glance.store.http.HttpStoreFactory;
 import io.glance.store.memory.MemoryStoreFactory;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 /** The stores of this process. Immutable. */
 public final class Stores {
   private static final List<StoreFactory> DRIVERS =
-      List.of(new FileStoreFactory(), new MemoryStoreFactory());
+      List.of(new FileStoreFactory(), new HttpStoreFactory(), new MemoryStoreFactory());
 
   private final List<Backend> backends;
   private final Backend defaultBackend;
