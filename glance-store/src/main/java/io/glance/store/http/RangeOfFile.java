@@ -60,7 +60,8 @@ final class RangeOfFile {
   }
 
   private static OpenImage limited(OutboundResponse response, ByteRange range, long length) {
-    long most = range.length() == ByteRange.TO_THE_END ? Long.MAX_VALUE : range.length();
+    long asked = range.length() == ByteRange.TO_THE_END ? Long.MAX_VALUE : range.length();
+    long most = length < 0 ? asked : length;
     return OpenImage.of(new LimitedStream(response.body(), most), length);
   }
 
