@@ -101,9 +101,15 @@ class OptionDefaultsTest {
     Stream.of(type.getRecordComponents())
         .map(component -> known(type, component))
         .filter(option -> option.defaultText() != null)
-        .map(option -> option.name().name() + " = " + option.defaultText() + "\n")
+        .map(option -> option.name().name() + " = " + written(option) + "\n")
         .forEach(text::append);
     return text.toString();
+  }
+
+  private static String written(KnownOption option) {
+    return option.type().startsWith("bounded")
+        ? "[" + option.defaultText() + "]"
+        : String.valueOf(option.defaultText());
   }
 
   private KnownOption known(Class<?> type, RecordComponent component) {

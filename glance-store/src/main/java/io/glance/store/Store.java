@@ -22,6 +22,14 @@ public interface Store {
   OpenImage open(StoreLocation location, ByteRange range) throws IOException;
 
   /**
+   * Asks how many bytes there are, without opening them.
+   *
+   * @return bytes, or -1 if the store cannot say
+   * @throws StoreException.NotFound if nothing is stored at {@code location}
+   */
+  long size(StoreLocation location) throws IOException;
+
+  /**
    * Stores {@code data} up to its end, durably: once this returns, a power cut loses nothing. On
    * any failure nothing is left behind, and no reader ever sees a part. {@code data} stays open.
    *

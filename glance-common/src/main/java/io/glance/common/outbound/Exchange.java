@@ -3,6 +3,7 @@ package io.glance.common.outbound;
 import io.glance.common.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -48,8 +49,12 @@ final class Exchange {
         TIMER.schedule(sockets::close, settings.waits().head().toMillis(), TimeUnit.MILLISECONDS);
     boolean answered = false;
     try {
+      HttpClientContext context = HttpClientContext.create();
       ClassicHttpResponse response =
-          client.executeOpen(host(), message(request, withCredentials), HttpClientContext.create());
+          client.executeOpen(host(), message(request, withCredentials), context);
+      if (target.url().scheme().equals("https") && context.getSSLSession() == null) {
+        throw new ConnectException("the proxy answered, with status " + response.getCode());
+      }
       OutboundResponse answer =
           new OutboundResponse(response.getCode(), headers(response), body(response), end);
       answered = true;

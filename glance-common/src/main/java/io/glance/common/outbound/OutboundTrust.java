@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -22,19 +23,19 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
 /** Whose certificates are accepted. */
 public final class OutboundTrust {
-  private final TlsSocketStrategy strategy;
+  private final Supplier<TlsSocketStrategy> strategy;
 
-  private OutboundTrust(TlsSocketStrategy strategy) {
+  /**
+   * @param strategy made when it is needed, because reading the platform's authorities takes a
+   *     while
+   */
+  private OutboundTrust(Supplier<TlsSocketStrategy> strategy) {
     this.strategy = strategy;
   }
 
   /** The authorities of the Java platform; the certificate must be for the host asked. */
   public static OutboundTrust system() {
-    try {
-      return verifying(SSLContext.getDefault());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no TLS on this platform", e);
-    }
+    return new OutboundTrust(() -> Platform.STRATEGY);
   }
 
   /**
@@ -57,7 +58,9 @@ public final class OutboundTrust {
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(authorities);
-      return verifying(context(managers.getTrustManagers()));
+      TlsSocketStrategy strategy =
+          new DefaultClientTlsStrategy(context(managers.getTrustManagers()));
+      return new OutboundTrust(() -> strategy);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "%s cannot be read as certificates in PEM".formatted(file), e);
@@ -67,22 +70,19 @@ public final class OutboundTrust {
   /** Any certificate, even one for another host: whoever is on the way can answer. */
   public static OutboundTrust anybody() {
     try {
-      return new OutboundTrust(
+      TlsSocketStrategy strategy =
           new DefaultClientTlsStrategy(
               context(new TrustManager[] {new Credulous()}),
               HostnameVerificationPolicy.CLIENT,
-              NoopHostnameVerifier.INSTANCE));
+              NoopHostnameVerifier.INSTANCE);
+      return new OutboundTrust(() -> strategy);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no TLS on this platform", e);
     }
   }
 
   TlsSocketStrategy strategy() {
-    return strategy;
-  }
-
-  private static OutboundTrust verifying(SSLContext context) {
-    return new OutboundTrust(new DefaultClientTlsStrategy(context));
+    return strategy.get();
   }
 
   private static Iterable<? extends Certificate> certificates(Path file)
@@ -96,6 +96,11 @@ public final class OutboundTrust {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers, null);
     return context;
+  }
+
+  private static final class Platform {
+    private static final TlsSocketStrategy STRATEGY =
+        DefaultClientTlsStrategy.createDefault();
   }
 
   private static final class Credulous extends X509ExtendedTrustManager {

@@ -1,4 +1,4 @@
-/** What tests of all modules say about themselves. */
+/** What tests of all modules say about themselves, and a web server that misbehaves when told to. */
 @NullMarked
 package io.glance.common.testing;
 

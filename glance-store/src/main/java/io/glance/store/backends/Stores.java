@@ -8,6 +8,7 @@ import io.glance.store.Written;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
 import io.glance.store.file.FileStoreFactory;
+import io.glance.store.http.HttpStoreFactory;
 import io.glance.store.memory.MemoryStoreFactory;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,7 +28,7 @@ import org.springframework.boot.context.properties.bind.Binder;
  */
 public final class Stores {
   private static final List<StoreFactory> DRIVERS =
-      List.of(new FileStoreFactory(), new MemoryStoreFactory());
+      List.of(new FileStoreFactory(), new HttpStoreFactory(), new MemoryStoreFactory());
 
   private static final String STORE = "store";
 

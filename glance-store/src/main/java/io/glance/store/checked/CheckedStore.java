@@ -68,6 +68,15 @@ public final class CheckedStore implements Store {
     }
   }
 
+  @Override
+  public long size(StoreLocation location) throws IOException {
+    try {
+      return store.size(location);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -93,6 +93,18 @@ public final class FileStore implements Store {
   }
 
   @Override
+  public long size(StoreLocation location) throws IOException {
+    FileLocation file = existing(location);
+    try {
+      return Files.size(file.path());
+    } catch (NoSuchFileException e) {
+      throw notFound(file, e);
+    } catch (IOException e) {
+      throw DiskErrors.ofRead(e);
+    }
+  }
+
+  @Override
   public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
     requireNew(imageId);
     Path directory = directories.bestFor(expectedSize);

@@ -36,14 +36,15 @@ public final class MemoryStore implements Store {
 
   @Override
   public OpenImage open(StoreLocation location, ByteRange range) throws IOException {
-    String imageId = imageId(location);
-    byte[] bytes = images.get(imageId);
-    if (bytes == null) {
-      throw notFound(imageId);
-    }
+    byte[] bytes = bytes(location);
     int length = (int) range.lengthIn(bytes.length);
     int offset = (int) Math.min(range.offset(), bytes.length);
     return OpenImage.of(new ByteArrayInputStream(bytes, offset, length), length);
+  }
+
+  @Override
+  public long size(StoreLocation location) throws IOException {
+    return bytes(location).length;
   }
 
   @Override
@@ -91,6 +92,15 @@ public final class MemoryStore implements Store {
     }
     expected.requireMetBy(bytes.size());
     return bytes.toByteArray();
+  }
+
+  private byte[] bytes(StoreLocation location) throws StoreException {
+    String imageId = imageId(location);
+    byte[] bytes = images.get(imageId);
+    if (bytes == null) {
+      throw notFound(imageId);
+    }
+    return bytes;
   }
 
   private void requireNew(String imageId) throws StoreException {

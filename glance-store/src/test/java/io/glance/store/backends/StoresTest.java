@@ -66,6 +66,17 @@ class StoresTest {
   }
 
   @Test
+  void webServersAreReadUnlessTheListLeavesThemOut() throws Exception {
+    StoreLocation location = new StoreLocation("HTTPS://images.example/file");
+
+    assertThat(open(Map.of()).forLocation(location).backend()).isEqualTo("http");
+    assertThat(open(Map.of("stores", "file,https")).forLocation(location).backend())
+        .isEqualTo("http");
+    assertThatThrownBy(() -> open(Map.of("stores", "file")).forLocation(location))
+        .hasMessage("Unknown scheme 'https' found in URI");
+  }
+
+  @Test
   void aDriverNamedTwiceIsOneStore() {
     assertThat(open(Map.of("stores", "file,filesystem,memory")).all())
         .extracting(CheckedStore::backend)
@@ -104,7 +115,6 @@ class StoresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http, http",
     "swift+https, swift",
     "glance.store.vmware_datastore.Store, vmware",
     "glance.store.s3.Store, s3",
@@ -132,7 +142,7 @@ class StoresTest {
         .singleElement()
         .extracting(ILoggingEvent::getFormattedMessage)
         .isEqualTo(
-            "[glance_store] stores names floppy, which is no store; known are [file, memory]");
+            "[glance_store] stores names floppy, which is no store; known are [file, http, memory]");
   }
 
   @Test
@@ -140,7 +150,7 @@ class StoresTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> open(Map.of("stores", "file,rbd", "default-store", "rbd")))
         .withMessage(
-            "[glance_store] default_store = rbd: this release has no driver 'rbd' yet; it has [file, memory]");
+            "[glance_store] default_store = rbd: this release has no driver 'rbd' yet; it has [file, http, memory]");
   }
 
   @ParameterizedTest

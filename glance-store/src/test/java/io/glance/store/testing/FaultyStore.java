@@ -120,6 +120,12 @@ public final class FaultyStore implements Store {
   }
 
   @Override
+  public long size(StoreLocation location) throws IOException {
+    failIfTold(opens);
+    return store.size(location);
+  }
+
+  @Override
   public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
     IOException failure = writes.get().get();
     Written written =
