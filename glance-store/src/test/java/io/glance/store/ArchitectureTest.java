@@ -14,14 +14,11 @@ import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "io.glance.store", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule filesKnowNoOtherDriver = knowsNoOtherDriver("file");
+  @ArchTest static final ArchRule filesKnowNoOtherDriver = knowsNoOtherDriver("file");
 
-  @ArchTest
-  static final ArchRule httpKnowsNoOtherDriver = knowsNoOtherDriver("http");
+  @ArchTest static final ArchRule httpKnowsNoOtherDriver = knowsNoOtherDriver("http");
 
-  @ArchTest
-  static final ArchRule memoryKnowsNoOtherDriver = knowsNoOtherDriver("memory");
+  @ArchTest static final ArchRule memoryKnowsNoOtherDriver = knowsNoOtherDriver("memory");
 
   @ArchTest
   static final ArchRule storesKnowNoDatabaseAndNoRequest =

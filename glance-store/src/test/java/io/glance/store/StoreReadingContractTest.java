@@ -152,7 +152,6 @@ public abstract class StoreReadingContractTest {
     }
   }
 
-
   protected final byte[] read(StoreLocation location, ByteRange range) throws IOException {
     try (OpenImage image = store.open(location, range)) {
       return image.stream().readAllBytes();

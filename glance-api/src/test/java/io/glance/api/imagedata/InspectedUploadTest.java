@@ -145,7 +145,7 @@ class InspectedUploadTest {
         .isInstanceOf(GlanceException.LimitExceeded.class);
     assertThatThrownBy(() ->
             node.uploads.upload(
-                image.id(), new ByteArrayInputStream(UNSAFE), UNSAFE.length + 1, Node.CALLER))
+                image.id(), new ByteArrayInputStream(UNSAFE), UNSAFE.length + 1, null, Node.CALLER))
         .isInstanceOf(GlanceException.Invalid.class)
         .hasMessageStartingWith("Size mismatch: ");
 

@@ -99,8 +99,7 @@ public final class OutboundTrust {
   }
 
   private static final class Platform {
-    private static final TlsSocketStrategy STRATEGY =
-        DefaultClientTlsStrategy.createDefault();
+    private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
   }
 
   private static final class Credulous extends X509ExtendedTrustManager {

@@ -91,9 +91,7 @@ class OutboundClientTest {
     try (OutboundResponse response = client.open(OutboundRequest.get(server.url("/é")))) {
       assertThat(response.status()).isEqualTo(404);
     }
-    assertThat(server.requests())
-        .extracting(Request::target)
-        .containsExactly(target, "/%C3%A9");
+    assertThat(server.requests()).extracting(Request::target).containsExactly(target, "/%C3%A9");
   }
 
   @Test
@@ -148,10 +146,9 @@ class OutboundClientTest {
 
     assertThatThrownBy(() -> usual.open(OutboundRequest.get(server.url("/file"))))
         .isInstanceOf(OutboundException.Refused.class);
-    assertThatThrownBy(
-            () ->
-                client(Filters.anyPort())
-                    .open(OutboundRequest.get(server.urlAt("images.example", "/file"))))
+    assertThatThrownBy(() ->
+            client(Filters.anyPort())
+                .open(OutboundRequest.get(server.urlAt("images.example", "/file"))))
         .isInstanceOf(OutboundException.Refused.class)
         .hasMessage("host has no address that is allowed");
 
@@ -161,11 +158,12 @@ class OutboundClientTest {
   @Test
   void aNameThatChangesItsAddressIsAskedOnlyWhereItPassed() {
     TestingResolver rebinding =
-        new TestingResolver().with("rebinding.example", "192.0.2.1").with("rebinding.example", "127.0.0.1");
+        new TestingResolver()
+            .with("rebinding.example", "192.0.2.1")
+            .with("rebinding.example", "127.0.0.1");
     OutboundFilter filter = new OutboundFilter(Filters.anyPort(), rebinding);
     OutboundClient rebound = new OutboundClient(filter, IMPATIENT);
-    OutboundRequest request =
-        OutboundRequest.get(server.urlAt("rebinding.example", "/file"));
+    OutboundRequest request = OutboundRequest.get(server.urlAt("rebinding.example", "/file"));
 
     assertThatThrownBy(() -> rebound.open(request))
         .isInstanceOf(OutboundException.Unanswered.class);
@@ -178,7 +176,9 @@ class OutboundClientTest {
   @Test
   void aNameThatPassedEarlierIsJudgedAnew() {
     TestingResolver rebinding =
-        new TestingResolver().with("rebinding.example", "192.0.2.1").with("rebinding.example", "127.0.0.1");
+        new TestingResolver()
+            .with("rebinding.example", "192.0.2.1")
+            .with("rebinding.example", "127.0.0.1");
     OutboundFilter filter = new OutboundFilter(Filters.anyPort(), rebinding);
     String url = server.urlAt("rebinding.example", "/file");
 
@@ -191,8 +191,7 @@ class OutboundClientTest {
 
   @Test
   void anAddressThatIsDroppedIsNotTriedBesideOneThatPasses() {
-    TestingResolver both =
-        new TestingResolver().with("both.example", "127.0.0.1", "192.0.2.1");
+    TestingResolver both = new TestingResolver().with("both.example", "127.0.0.1", "192.0.2.1");
     OutboundClient rebound =
         new OutboundClient(new OutboundFilter(Filters.anyPort(), both), IMPATIENT);
 
@@ -238,8 +237,7 @@ class OutboundClientTest {
   void aSilentServerIsNoAnswer() {
     server.answer("/silent", (request, out) -> TimeUnit.SECONDS.sleep(30));
 
-    assertThatThrownBy(
-            () -> impatient().open(OutboundRequest.get(server.url("/silent"))))
+    assertThatThrownBy(() -> impatient().open(OutboundRequest.get(server.url("/silent"))))
         .isInstanceOf(OutboundException.Unanswered.class)
         .hasRootCauseInstanceOf(SocketTimeoutException.class);
   }
@@ -257,8 +255,7 @@ class OutboundClientTest {
           }
         });
 
-    assertThatThrownBy(
-            () -> impatient().open(OutboundRequest.get(server.url("/slow"))))
+    assertThatThrownBy(() -> impatient().open(OutboundRequest.get(server.url("/slow"))))
         .isInstanceOf(OutboundException.Unanswered.class);
   }
 

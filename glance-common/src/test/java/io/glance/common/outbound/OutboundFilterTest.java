@@ -292,14 +292,11 @@ class OutboundFilterTest {
 
   @Test
   void disallowedPortsCountWhileNoneAreAllowed() {
-    assertThat(
-            filter(Filters.ports(List.of(), List.of(22))).passes("http://images.example:22/"))
+    assertThat(filter(Filters.ports(List.of(), List.of(22))).passes("http://images.example:22/"))
         .isFalse();
-    assertThat(
-            filter(Filters.ports(List.of(), List.of(22))).passes("http://images.example:23/"))
+    assertThat(filter(Filters.ports(List.of(), List.of(22))).passes("http://images.example:23/"))
         .isTrue();
-    assertThat(
-            filter(Filters.ports(List.of(22), List.of(22))).passes("http://images.example:22/"))
+    assertThat(filter(Filters.ports(List.of(22), List.of(22))).passes("http://images.example:22/"))
         .isTrue();
   }
 
@@ -341,8 +338,7 @@ class OutboundFilterTest {
   })
   void disallowedHostsAreRefusedByNameAndByAddress(String disallowed, String url) {
     assertThat(filter(Filters.hosts(List.of(), List.of(disallowed))).passes(url)).isFalse();
-    assertThat(filter(Filters.hosts(List.of(), List.of("elsewhere.example"))).passes(url))
-        .isTrue();
+    assertThat(filter(Filters.hosts(List.of(), List.of("elsewhere.example"))).passes(url)).isTrue();
   }
 
   @Test

@@ -85,13 +85,11 @@ class OutboundPropertiesTest {
   }
 
   private static OutboundProperties hosts(List<String> allowed, List<String> disallowed) {
-    return new OutboundProperties(
-        List.of(), List.of(), allowed, disallowed, List.of(), List.of());
+    return new OutboundProperties(List.of(), List.of(), allowed, disallowed, List.of(), List.of());
   }
 
   private static OutboundProperties ports(List<Integer> allowed, List<Integer> disallowed) {
-    return new OutboundProperties(
-        List.of(), List.of(), List.of(), List.of(), allowed, disallowed);
+    return new OutboundProperties(List.of(), List.of(), List.of(), List.of(), allowed, disallowed);
   }
 
   private static OutboundProperties bind(Map<String, String> options) {

@@ -172,8 +172,7 @@ class RedirectsTest {
     Redirects whole = new Redirects(Set.of(302), 4, true);
 
     assertThatThrownBy(
-            () ->
-                client.open(OutboundRequest.get(at("images.example", "/from")).following(whole)))
+            () -> client.open(OutboundRequest.get(at("images.example", "/from")).following(whole)))
         .isInstanceOf(OutboundException.Refused.class);
   }
 
@@ -218,7 +217,10 @@ class RedirectsTest {
         "/from",
         (request, out) -> {
           TestingHttpServer.head(
-              out, 302, "Location: " + at("images.example", "/dir/file"), "Content-Length: 1000000000000");
+              out,
+              302,
+              "Location: " + at("images.example", "/dir/file"),
+              "Content-Length: 1000000000000");
           byte[] zeros = new byte[8192];
           while (true) {
             out.write(zeros);

@@ -30,14 +30,37 @@ public final class TestingCertificate {
     TestingCertificate certificate = new TestingCertificate(directory);
     keytool(
         List.of(
-            "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=testing",
-            "-validity", "2", "-ext", "san=" + names, "-ext", "bc=ca:true",
-            "-storetype", "PKCS12", "-keystore", certificate.keys.toString(),
-            "-storepass", PASSWORD));
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-alias",
+            "server",
+            "-dname",
+            "CN=testing",
+            "-validity",
+            "2",
+            "-ext",
+            "san=" + names,
+            "-ext",
+            "bc=ca:true",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            certificate.keys.toString(),
+            "-storepass",
+            PASSWORD));
     keytool(
         List.of(
-            "-exportcert", "-rfc", "-alias", "server", "-keystore", certificate.keys.toString(),
-            "-storepass", PASSWORD, "-file", certificate.pem.toString()));
+            "-exportcert",
+            "-rfc",
+            "-alias",
+            "server",
+            "-keystore",
+            certificate.keys.toString(),
+            "-storepass",
+            PASSWORD,
+            "-file",
+            certificate.pem.toString()));
     return certificate;
   }
 

@@ -95,9 +95,7 @@ public final class TestingHttpServer implements AutoCloseable {
   }
 
   public void redirect(String path, int status, String location) {
-    answer(
-        path,
-        (request, out) -> head(out, status, "Location: " + location, "Content-Length: 0"));
+    answer(path, (request, out) -> head(out, status, "Location: " + location, "Content-Length: 0"));
   }
 
   public void status(String path, int status) {

@@ -1,4 +1,6 @@
-/** What tests of all modules say about themselves, and a web server that misbehaves when told to. */
+/**
+ * What tests of all modules say about themselves, and a web server that misbehaves when told to.
+ */
 @NullMarked
 package io.glance.common.testing;
 

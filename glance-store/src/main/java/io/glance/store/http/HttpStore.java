@@ -79,7 +79,8 @@ final class HttpStore implements Store {
 
   @Override
   public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
-    throw new StoreException.Unsupported("Configuration for store failed. Adding images to this store is disabled.");
+    throw new StoreException.Unsupported(
+        "Configuration for store failed. Adding images to this store is disabled.");
   }
 
   @Override
@@ -107,7 +108,8 @@ final class HttpStore implements Store {
     }
   }
 
-  private static OutboundResponse requireFile(OutboundResponse response, ByteRange asked) throws StoreException {
+  private static OutboundResponse requireFile(OutboundResponse response, ByteRange asked)
+      throws StoreException {
     int status = response.status();
     if (status == 404) {
       throw new StoreException.NotFound("HTTP datastore could not find image at URI.");

@@ -75,8 +75,7 @@ class HttpStorePropertiesTest {
 
   @Test
   void authoritiesOfTheFileAreTrusted() {
-    assertThatCode(
-            () -> read(Map.of("https-ca-certificates-file", certificate.pem().toString())))
+    assertThatCode(() -> read(Map.of("https-ca-certificates-file", certificate.pem().toString())))
         .doesNotThrowAnyException();
   }
 
@@ -91,12 +90,13 @@ class HttpStorePropertiesTest {
     TestingCertificate other =
         TestingCertificate.make(Files.createDirectory(elsewhere), "ip:127.0.0.1");
 
-    assertThatThrownBy(
-            () ->
-                read(
-                    Map.of(
-                        "https-ca-certificates-file", other.pem().toString(),
-                        "https-insecure", "true")))
+    assertThatThrownBy(() ->
+            read(
+                Map.of(
+                    "https-ca-certificates-file",
+                    other.pem().toString(),
+                    "https-insecure",
+                    "true")))
         .isInstanceOf(StoreException.Unavailable.class);
   }
 

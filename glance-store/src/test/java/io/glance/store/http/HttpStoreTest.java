@@ -121,7 +121,8 @@ class HttpStoreTest extends StoreReadingContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes 0-9/100000", "bytes 11-20/100000", "pieces 10-19", "", "bytes */5"})
+  @ValueSource(
+      strings = {"bytes 0-9/100000", "bytes 11-20/100000", "pieces 10-19", "", "bytes */5"})
   void anotherPartThanTheOneAskedForIsRefused(String sent) {
     server.answer("/other", (request, out) -> head(out, 206, "Content-Range: " + sent));
 
@@ -296,8 +297,7 @@ class HttpStoreTest extends StoreReadingContractTest {
     assertThatThrownBy(() -> usual.open(location, ByteRange.ALL))
         .isInstanceOf(StoreException.BadLocation.class)
         .hasMessage("The Store URI was malformed.");
-    assertThatThrownBy(() -> usual.size(location))
-        .isInstanceOf(StoreException.BadLocation.class);
+    assertThatThrownBy(() -> usual.size(location)).isInstanceOf(StoreException.BadLocation.class);
 
     assertThat(server.requests()).isEmpty();
   }
@@ -310,8 +310,7 @@ class HttpStoreTest extends StoreReadingContractTest {
         new StoreLocation(keep(BYTES).url().replace("127.0.0.1", "images.example"));
 
     new HttpStore(new OutboundClient(first)).open(location, ByteRange.ALL).close();
-    assertThatThrownBy(
-            () -> new HttpStore(new OutboundClient(later)).open(location, ByteRange.ALL))
+    assertThatThrownBy(() -> new HttpStore(new OutboundClient(later)).open(location, ByteRange.ALL))
         .isInstanceOf(StoreException.BadLocation.class);
 
     assertThat(server.requests())
