@@ -3,11 +3,13 @@ package io.glance.registry.testing;
 import io.glance.common.context.RequestContext;
 import io.glance.common.json.GlanceJson;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistryError;
 import io.glance.common.registryapi.RegistryErrors;
 import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import java.io.IOException;
@@ -71,6 +73,14 @@ public final class RegistryClient {
 
   public TaskRegistry tasks() {
     return proxies.createClient(TaskRegistry.class);
+  }
+
+  public StagingRegistry stagings() {
+    return proxies.createClient(StagingRegistry.class);
+  }
+
+  public ImportRegistry imports() {
+    return proxies.createClient(ImportRegistry.class);
   }
 
   public TransferRegistry transfers() {
