@@ -87,12 +87,21 @@ public class ImageService {
   }
 
   /**
+   * @throws GlanceException.NotFound if the caller sees no such image, worded for those who want to
+   *     delete it
+   */
+  public Image getToDelete(String id, RequestContext caller) {
+    return access.find(id, caller).orElseThrow(() -> nothingToDelete(id));
+  }
+
+  /**
    * Deletes an image and its bytes.
    *
+   * @param image as {@link #getToDelete} found it
    * @throws GlanceException.Forbidden if it is protected
+   * @throws GlanceException.NotFound if it is gone meanwhile
    */
-  public void delete(String id, RequestContext caller) {
-    Image image = access.find(id, caller).orElseThrow(() -> nothingToDelete(id));
+  public void delete(Image image, RequestContext caller) {
     if (image.isProtected()) {
       throw new GlanceException.Forbidden(
           "Image %s is protected and cannot be deleted.".formatted(image.id()));
@@ -100,7 +109,7 @@ public class ImageService {
     try {
       removals.remove(image, caller);
     } catch (GlanceException.NotFound _) {
-      throw nothingToDelete(id);
+      throw nothingToDelete(image.id());
     }
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Looks for all known formats in data that pass by, in pieces of any size. One for each upload, and
  * for one thread.
  *
- * <p>Keeps 200 KiB at most, whatever the data are, and fails for none. Formats that have seen what
- * they need look no further, so that the bulk of the data costs nothing.
+ * <p>Takes 400 KiB of memory at most, whatever the data are, and fails for none. Formats that have
+ * seen what they need look no further, so that the bulk of the data costs nothing.
  *
  * <p>Source: oslo_utils/imageutils/format_inspector.py, InspectWrapper.
  */

@@ -5,6 +5,9 @@ import io.glance.api.frontdoor.NoBody;
 import io.glance.api.frontdoor.RequestJson;
 import io.glance.api.frontdoor.RequestUrl;
 import io.glance.api.image.ImageService;
+import io.glance.api.importing.ImportMethodProperties;
+import io.glance.api.importing.StageForwarding.Answer;
+import io.glance.api.importing.StagedElsewhere;
 import io.glance.api.imagedata.StoreChoice;
 import io.glance.api.quota.LimitProperties;
 import io.glance.api.schema.ImageSchema;
@@ -15,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -40,18 +44,24 @@ class ImagesController {
   private final LimitProperties limits;
   private final ImageViews views;
   private final StoreChoice stores;
+  private final ImportMethodProperties imports;
+  private final StagedElsewhere staged;
 
   ImagesController(
       ImageService images,
       ImageSchema schema,
       LimitProperties limits,
       ImageViews views,
-      StoreChoice stores) {
+      StoreChoice stores,
+      ImportMethodProperties imports,
+      StagedElsewhere staged) {
     this.images = images;
     this.schema = schema;
     this.limits = limits;
     this.views = views;
     this.stores = stores;
+    this.imports = imports;
+    this.staged = staged;
   }
 
   @PostMapping("/v2/images")
@@ -62,6 +72,9 @@ class ImagesController {
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.status(HttpStatus.CREATED)
             .header(HttpHeaders.LOCATION, RequestUrl.absolute(request, ImageView.path(image.id())));
+    if (!imports.methods().isEmpty()) {
+      answer.header("OpenStack-image-import-methods", String.join(",", imports.methods()));
+    }
     if (!stores.ids().isEmpty()) {
       answer.header("OpenStack-image-store-ids", String.join(",", stores.ids()));
     }
@@ -108,8 +121,14 @@ class ImagesController {
 
   @NoBody
   @DeleteMapping("/v2/images/{id}")
-  ResponseEntity<Void> delete(@PathVariable String id, RequestContext caller) {
-    images.delete(id, caller);
+  ResponseEntity<?> delete(
+      @PathVariable String id, HttpServletRequest request, RequestContext caller) {
+    Image image = images.getToDelete(id, caller);
+    Optional<Answer> elsewhere = staged.delete(image, ForwardedRequests.of(request, null));
+    if (elsewhere.isPresent()) {
+      return ForwardedRequests.relay(elsewhere.get());
+    }
+    images.delete(image, caller);
     return Answers.noContent();
   }
 }
