@@ -99,3 +99,26 @@ make_database() {
 database_url() {
   echo "mysql+pymysql://$DATABASE_USER:$DATABASE_PASSWORD@127.0.0.1:$MARIADB_PORT/$1?charset=utf8"
 }
+
+# multi_store_options STORE STATE: options that follow those of [DEFAULT]; three file stores beside each other.
+multi_store_options() {
+  cat <<CONF
+enabled_backends = fast:file, cheap:file, heavy:file
+[glance_store]
+default_backend = fast
+[fast]
+filesystem_store_datadir = $1
+[cheap]
+store_description = Cheap and slow
+filesystem_store_datadir = $1-cheap
+filesystem_store_chunk_size = 131072
+filesystem_thin_provisioning = true
+[heavy]
+filesystem_store_datadir = $1-heavy
+weight = 10
+[os_glance_staging_store]
+filesystem_store_datadir = $2/staging
+[os_glance_tasks_store]
+filesystem_store_datadir = $2/tasks
+CONF
+}

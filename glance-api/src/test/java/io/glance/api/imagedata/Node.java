@@ -41,6 +41,7 @@ final class Node {
   final UploadService uploads;
   final DownloadService downloads;
   final RemovalService removals;
+  final WithdrawalService withdrawals;
   final Recovery recovery;
 
   Node() {
@@ -80,6 +81,7 @@ final class Node {
     downloads =
         new DownloadService(images, bytes, new ImagePlaces(stores), new StoreChoice(stores));
     removals = new RemovalService(transfers, keeper, bytes, List.of());
+    withdrawals = new WithdrawalService(transfers, keeper, bytes);
     recovery = new Recovery(transfers, stores, bytes, keeper, List.of());
   }
 

@@ -45,12 +45,19 @@ public final class FileStore implements Store {
   private final boolean thin;
   private final boolean writable;
   private final Map<String, Object> details;
+  private final MountPoints mountPoints;
 
   /**
    * Creates the directories that do not exist. If that fails, or one of them may not be written to,
    * the store is for reading and deleting only, and says so in the log.
    */
   public FileStore(FileStoreProperties options) {
+    this(options, MountPoints.NONE);
+  }
+
+  /** The same, noting mountpoints with the locations. */
+  FileStore(FileStoreProperties options, MountPoints mountPoints) {
+    this.mountPoints = mountPoints;
     directories = new DataDirectories(options.directories());
     modes = new FileModes(options.mode());
     chunkSize = options.chunkBytes();
@@ -115,7 +122,7 @@ public final class FileStore implements Store {
       modes.setOnFile(part.path());
       writer.finish();
       publish(part, target);
-      return new Written(target.toStoreLocation(), writer.size());
+      return new Written(target.toStoreLocation(), writer.size(), mountPoints.of(target.path()));
     }
   }
 

@@ -27,6 +27,8 @@ public final class FileStoreFactory implements StoreFactory {
 
   @Override
   public Store open(Binder options, String section) {
-    return new FileStore(options.bindOrCreate(section, FileStoreProperties.class));
+    return new FileStore(
+        options.bindOrCreate(section, FileStoreProperties.class),
+        MountPoints.of(options.bindOrCreate(section, MountPointsProperties.class)));
   }
 }
