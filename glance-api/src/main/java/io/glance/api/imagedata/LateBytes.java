@@ -1,5 +1,6 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadJournal.OpenUpload;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
@@ -10,6 +11,7 @@ import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
+import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only a holder may remove bytes, so this becomes one again; as long as the registry is silent
  * or another upload to the image goes on, it waits.
  */
-final class LateBytes {
+public final class LateBytes {
   private static final Logger log = LoggerFactory.getLogger(LateBytes.class);
 
   private final ImageRegistry images;
@@ -52,6 +54,16 @@ final class LateBytes {
     } catch (IOException | RuntimeException e) {
       log.warn("upload of image {} is left to be cleaned up later", held.imageId(), e);
     }
+  }
+
+  /**
+   * Sees to it, if need be later, that the bytes of work that may be lost are somebody's.
+   *
+   * @param hold on the image that the bytes were for
+   * @param store that has them
+   */
+  public void settle(StoredData stored, Hold hold, CheckedStore store, RequestContext caller) {
+    settle(stored, new OpenUpload(hold, store, caller));
   }
 
   /** Sees to it, if need be later, that the bytes of an upload that may be lost are somebody's. */

@@ -2,6 +2,7 @@ package io.glance.api.importing;
 
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.ImageWriter;
+import io.glance.api.imagedata.LateBytes;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.common.error.GlanceException;
@@ -39,6 +40,7 @@ final class ImportWork {
   private final ImageWriter writer;
   private final ImportUndo undo;
   private final Staging staging;
+  private final LateBytes late;
   private final ImageDataProperties limits;
 
   ImportWork(
@@ -48,6 +50,7 @@ final class ImportWork {
       ImageWriter writer,
       ImportUndo undo,
       Staging staging,
+      LateBytes late,
       ImageDataProperties limits) {
     this.journal = journal;
     this.origins = origins;
@@ -55,6 +58,7 @@ final class ImportWork {
     this.writer = writer;
     this.undo = undo;
     this.staging = staging;
+    this.late = late;
     this.limits = limits;
   }
 
@@ -64,7 +68,7 @@ final class ImportWork {
     List<CheckedStore> touched = new ArrayList<>();
     try {
       journal.start(job.transfer());
-      List<String> failed = bringAll(job, progress, touched);
+      List<String> failed = bringAll(job, hold, progress, touched);
       if (failed.size() == job.targets().size()) {
         throw new ImportFailure("None of the uploads finished!");
       }
@@ -74,7 +78,7 @@ final class ImportWork {
     } catch (GlanceException.Unavailable e) {
       log.warn("import of image {} is left to be cleaned up", job.imageId(), e);
     } catch (IOException | RuntimeException e) {
-      if (hold.isLost() || Thread.currentThread().isInterrupted()) {
+      if (progress.isStopped()) {
         log.warn("import of image {} is left to be cleaned up", job.imageId(), e);
         return;
       }
@@ -86,7 +90,8 @@ final class ImportWork {
     }
   }
 
-  private List<String> bringAll(Job job, Progress progress, List<CheckedStore> touched)
+  private List<String> bringAll(
+      Job job, Hold hold, Progress progress, List<CheckedStore> touched)
       throws IOException {
     List<String> failed = new ArrayList<>();
     try (Prepared prepared = prepare(job)) {
@@ -97,13 +102,13 @@ final class ImportWork {
           touched.add(store);
           StoredData data = bring(prepared.image(), origin, store, progress);
           boolean activate = !job.isCopy() && (isLast || !job.order().allStoresMustSucceed());
-          journal.stored(job.transfer(), store.backend(), data, activate);
+          tell(job, hold, store, data, activate);
           origin = at(data, store);
         } catch (IOException e) {
           if (e instanceof StoreException.Duplicate) {
             touched.remove(store);
           }
-          if (job.order().allStoresMustSucceed()) {
+          if (job.order().allStoresMustSucceed() || progress.isStopped()) {
             throw new StoreFailure(store.backend(), e);
           }
           log.warn("import of image {} to store {} failed", job.imageId(), store.backend(), e);
@@ -114,6 +119,17 @@ final class ImportWork {
       }
     }
     return failed;
+  }
+
+  /** Nobody else knows of the bytes if the import is another's by now. */
+  private void tell(
+      Job job, Hold hold, CheckedStore store, StoredData data, boolean activate) {
+    try {
+      journal.stored(job.transfer(), store.backend(), data, activate);
+    } catch (ImportJournal.Lost e) {
+      late.settle(data, hold, store, job.caller());
+      throw e;
+    }
   }
 
   /** A store failed that must succeed. */

@@ -36,6 +36,11 @@ final class Progress {
     return new UploadBody(new Counting(source), cap, hold::isLost);
   }
 
+  /** Whether the import is not ours to go on with: somebody else has it, or the service stops. */
+  boolean isStopped() {
+    return hold.isLost() || Thread.currentThread().isInterrupted();
+  }
+
   private void see(long count) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("the service is stopping");
