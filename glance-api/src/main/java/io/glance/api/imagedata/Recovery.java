@@ -54,7 +54,7 @@ final class Recovery {
   private boolean claim() {
     try {
       keeper.renew();
-      Claim claim = new Claim(keeper.holder(), reachable(), MOST_AT_ONCE);
+      Claim claim = new Claim(keeper.holder(), stores.knownNames(), MOST_AT_ONCE);
       for (Transfer transfer : transfers.claimAbandoned(claim, Background.newContext())) {
         if (!keeper.worksOn(transfer.imageId())) {
           unfinished.put(transfer.id(), keeper.hold(transfer));
@@ -103,18 +103,17 @@ final class Recovery {
     }
   }
 
-  private List<String> reachable() {
-    return stores.all().stream().map(CheckedStore::backend).toList();
-  }
-
   private void takeBack(Transfer transfer) throws IOException {
     if (!keeper.isStillOurs(transfer, Background.newContext())) {
       return;
     }
-    stores
-        .named(String.valueOf(transfer.store()))
-        .orElseThrow(() -> new IOException("no store is named " + transfer.store()))
-        .discard(transfer.imageId());
+    List<CheckedStore> written = stores.meantBy(String.valueOf(transfer.store()));
+    if (written.isEmpty()) {
+      throw new IOException("no store is named " + transfer.store());
+    }
+    for (CheckedStore store : written) {
+      store.discard(transfer.imageId());
+    }
     transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
     log.info("took back an unfinished upload of image {}", transfer.imageId());
   }
