@@ -64,7 +64,7 @@ final class Recovery {
   private boolean claim() {
     try {
       keeper.renew();
-      Claim claim = new Claim(keeper.holder(), reachable(), MOST_AT_ONCE);
+      Claim claim = new Claim(keeper.holder(), stores.knownNames(), MOST_AT_ONCE);
       for (Transfer transfer : transfers.claimAbandoned(claim, Background.newContext())) {
         if (!keeper.worksOn(transfer.imageId())) {
           unfinished.put(transfer.id(), keeper.hold(transfer));
@@ -114,22 +114,25 @@ final class Recovery {
     }
   }
 
-  private List<String> reachable() {
-    return stores.all().stream().map(CheckedStore::backend).toList();
-  }
-
   private void takeBack(Transfer transfer) throws IOException {
     if (!keeper.isStillOurs(transfer, Background.newContext())) {
       return;
     }
     for (String name : transfer.stores()) {
-      stores
-          .named(name)
-          .orElseThrow(() -> new IOException("no store is named " + name))
-          .discard(transfer.imageId());
+      for (CheckedStore store : meantBy(name)) {
+        store.discard(transfer.imageId());
+      }
     }
     transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
     log.info("took back an unfinished upload of image {}", transfer.imageId());
+  }
+
+  private List<CheckedStore> meantBy(String name) throws IOException {
+    List<CheckedStore> written = stores.meantBy(name);
+    if (written.isEmpty()) {
+      throw new IOException("no store is named " + name);
+    }
+    return written;
   }
 
   private AbandonedWork workFor(Transfer transfer) {

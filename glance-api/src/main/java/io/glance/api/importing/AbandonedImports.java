@@ -100,7 +100,9 @@ final class AbandonedImports implements AbandonedWork {
       missing = transfer.stores();
     }
     for (String name : missing) {
-      store(name).discard(transfer.imageId());
+      for (CheckedStore store : meantBy(name)) {
+        store.discard(transfer.imageId());
+      }
     }
     @Nullable Staged staged = image == null || keeps ? null : stagedStill(transfer, was);
     if (staged == null) {
@@ -116,8 +118,12 @@ final class AbandonedImports implements AbandonedWork {
     return isActive && (missing.isEmpty() || !(was.mayFail() || was.isCopy()));
   }
 
-  private CheckedStore store(String name) throws IOException {
-    return stores.named(name).orElseThrow(() -> new IOException("no store is named " + name));
+  private List<CheckedStore> meantBy(String name) throws IOException {
+    List<CheckedStore> written = stores.meantBy(name);
+    if (written.isEmpty()) {
+      throw new IOException("no store is named " + name);
+    }
+    return written;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.glance.store.backends;
 
+import io.glance.store.MisconfiguredStoreException;
 import io.glance.store.StoreFactory;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
@@ -64,7 +65,7 @@ final class MultiStores {
     return drivers
         .named(type)
         .orElseThrow(() ->
-            new IllegalStateException(
+            new MisconfiguredStoreException(
                 drivers
                     .missing(type)
                     .map(driver ->
@@ -79,11 +80,11 @@ final class MultiStores {
     @Nullable String id =
         options.bindOrCreate("oslo.glance-store", GlanceStoreProperties.class).defaultBackend();
     if (id == null || id.isBlank()) {
-      throw new IllegalStateException(
+      throw new MisconfiguredStoreException(
           "[glance_store] default_backend: 'default_backend' config option is not set.");
     }
     if (!enabled.containsKey(id)) {
-      throw new IllegalStateException(
+      throw new MisconfiguredStoreException(
           "[glance_store] default_backend = %s: Store for identifier %s not found; it must be one of %s"
               .formatted(id, id, enabled.keySet()));
     }
@@ -97,7 +98,7 @@ final class MultiStores {
       String section = id.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
       @Nullable String other = sections.put(section, id);
       if (other != null) {
-        throw new IllegalStateException(
+        throw new MisconfiguredStoreException(
             "[DEFAULT] enabled_backends: the ids %s and %s must differ in more than case, - and _"
                 .formatted(other, id));
       }
@@ -108,7 +109,7 @@ final class MultiStores {
   private void take(Path directory, String id) {
     @Nullable String other = taken.put(real(directory), id);
     if (other != null && !other.equals(id)) {
-      throw new IllegalStateException(
+      throw new MisconfiguredStoreException(
           "[%s] and [%s] have the same directory %s: each store needs one of its own"
               .formatted(other, id, directory));
     }

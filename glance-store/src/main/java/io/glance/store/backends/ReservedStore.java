@@ -1,6 +1,7 @@
 package io.glance.store.backends;
 
 import io.glance.store.Capability;
+import io.glance.store.MisconfiguredStoreException;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
 import io.glance.store.file.FileStore;
@@ -23,7 +24,7 @@ final class ReservedStore {
    */
   ReservedStore(String id, FileStoreProperties options, Digests digests) {
     if (options.paths().size() != 1) {
-      throw new IllegalStateException("[%s] must have one directory".formatted(id));
+      throw new MisconfiguredStoreException("[%s] must have one directory".formatted(id));
     }
     this.id = id;
     this.options = options;

@@ -1,5 +1,6 @@
 package io.glance.store.backends;
 
+import io.glance.store.MisconfiguredStoreException;
 import io.glance.store.Store;
 import io.glance.store.StoreFactory;
 import io.glance.store.checked.CheckedStore;
@@ -58,7 +59,7 @@ final class SingleStores {
       }
     }
     Optional<String> missing = drivers.missingForScheme(defaultStore);
-    throw new IllegalStateException(
+    throw new MisconfiguredStoreException(
         missing
             .map(driver ->
                 "[glance_store] default_store = %s: this release has no driver '%s' yet; it has %s"

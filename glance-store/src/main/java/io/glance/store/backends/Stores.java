@@ -1,6 +1,7 @@
 package io.glance.store.backends;
 
 import io.glance.store.Capability;
+import io.glance.store.MisconfiguredStoreException;
 import io.glance.store.StoreException;
 import io.glance.store.StoreFactory;
 import io.glance.store.StoreLocation;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 
@@ -56,8 +58,8 @@ public final class Stores {
    * Opens the stores that the operator configured.
    *
    * @param options binds properties of the form {@code oslo.glance-store.stores}
-   * @throws IllegalStateException if they cannot be what the operator wants; the message is for the
-   *     operator
+   * @throws MisconfiguredStoreException if they cannot be what the operator wants; the message is
+   *     for the operator
    */
   public static Stores open(Binder options) {
     KnownDrivers drivers = new KnownDrivers(DRIVERS);
@@ -171,7 +173,30 @@ public final class Stores {
     return backends.stream().map(Backend::store).toList();
   }
 
-  /** The same, as users and administrators are told of them. */
+  /**
+   * The stores that a name may have meant when it was written down: the one of that name, else,
+   * where there are several, all of the driver of that name, of the days when there was one.
+   */
+  public List<CheckedStore> meantBy(String name) {
+    Optional<CheckedStore> named = named(name);
+    return named.isPresent()
+        ? List.of(named.get())
+        : backends.stream()
+            .filter(backend -> multiple && backend.type().equals(name))
+            .map(Backend::store)
+            .toList();
+  }
+
+  /** All names that {@link #meantBy} knows. */
+  public List<String> knownNames() {
+    return Stream.concat(
+            backends.stream().map(Backend::name),
+            backends.stream().filter(_ -> multiple).map(Backend::type))
+        .distinct()
+        .toList();
+  }
+
+  /** All stores, as users and administrators are told of them. */
   public List<BackendDescription> backends() {
     return backends.stream().map(this::describe).toList();
   }

@@ -1,6 +1,7 @@
 package io.glance.store.file;
 
 import io.glance.common.json.GlanceJson;
+import io.glance.store.MisconfiguredStoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ final class MountPoints {
   }
 
   /**
-   * @throws IllegalStateException if the file cannot be read or is not as described; the message is
-   *     for the operator
+   * @throws MisconfiguredStoreException if the file cannot be read or is not as described; the
+   *     message is for the operator
    */
   static MountPoints of(MountPointsProperties options) {
     @Nullable Path file = options.filesystemStoreMetadataFile();
@@ -48,7 +49,7 @@ final class MountPoints {
       List<JsonNode> nodes = json.isArray() ? json.valueStream().toList() : List.of(json);
       return new MountPoints(nodes.stream().map(node -> entry(node, file)).toList());
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new MisconfiguredStoreException(
           "filesystem_store_metadata_file: The path for the metadata file %s could not be accessed: %s"
               .formatted(file, e),
           e);
@@ -71,8 +72,8 @@ final class MountPoints {
     return node.isContainer() ? node.valueStream().allMatch(MountPoints::isText) : node.isString();
   }
 
-  private static IllegalStateException invalid(Path file, String problem) {
-    return new IllegalStateException(
+  private static MisconfiguredStoreException invalid(Path file, String problem) {
+    return new MisconfiguredStoreException(
         "filesystem_store_metadata_file: The JSON in the metadata file %s is not valid and it can not be used: %s"
             .formatted(file, problem));
   }

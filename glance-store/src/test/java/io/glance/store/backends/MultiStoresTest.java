@@ -136,6 +136,21 @@ class MultiStoresTest {
     assertThat(stores.idFor(new StoreLocation("file:///x"), null)).isEmpty();
   }
 
+  /** An upload of the days when there was one store may wait to be taken back. */
+  @Test
+  void theNameOfADriverMeansAllItsStores() throws Exception {
+    Stores stores = open(TWO);
+
+    assertThat(stores.knownNames()).containsExactly("fast", "Cheap_1", "ram", "file", "memory");
+    assertThat(stores.meantBy("file"))
+        .extracting(CheckedStore::backend)
+        .containsExactly("fast", "Cheap_1");
+    assertThat(stores.meantBy("fast")).extracting(CheckedStore::backend).containsExactly("fast");
+    assertThat(stores.meantBy("slow")).isEmpty();
+    assertThat(open("[glance_store]\nfilesystem_store_datadir = DIR/images").knownNames())
+        .containsExactly("file");
+  }
+
   @Test
   void unknownStoresHaveNoWeight() throws Exception {
     Stores stores = open(TWO);

@@ -1,0 +1,26 @@
+package io.glance.api;
+
+import io.glance.store.MisconfiguredStoreException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Reports a start that failed for something the operator can mend as one line on standard error,
+ * instead of a stack trace. Listed in {@code META-INF/spring.factories}.
+ */
+final class StartFailureReporter implements SpringBootExceptionReporter {
+
+  StartFailureReporter(@Nullable ConfigurableApplicationContext context) {}
+
+  @Override
+  public boolean reportException(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MisconfiguredStoreException) {
+        System.err.println("glance-api: " + cause.getMessage());
+        return true;
+      }
+    }
+    return false;
+  }
+}
