@@ -90,8 +90,7 @@ final class ImportWork {
     }
   }
 
-  private List<String> bringAll(
-      Job job, Hold hold, Progress progress, List<CheckedStore> touched)
+  private List<String> bringAll(Job job, Hold hold, Progress progress, List<CheckedStore> touched)
       throws IOException {
     List<String> failed = new ArrayList<>();
     try (Prepared prepared = prepare(job)) {
@@ -122,8 +121,7 @@ final class ImportWork {
   }
 
   /** Nobody else knows of the bytes if the import is another's by now. */
-  private void tell(
-      Job job, Hold hold, CheckedStore store, StoredData data, boolean activate) {
+  private void tell(Job job, Hold hold, CheckedStore store, StoredData data, boolean activate) {
     try {
       journal.stored(job.transfer(), store.backend(), data, activate);
     } catch (ImportJournal.Lost e) {
