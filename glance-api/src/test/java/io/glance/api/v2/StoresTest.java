@@ -241,7 +241,7 @@ class StoresTest {
         "POST",
         "/v2/images",
         "application/json",
-        "{\"name\": \"x\", \"disk_format\": \"qcow2\", \"container_format\": \"bare\"}");
+        "{\"name\": \"x\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}");
   }
 
   private HttpResponse<String> upload(String id, String store) {
