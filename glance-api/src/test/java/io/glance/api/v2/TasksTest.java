@@ -96,7 +96,7 @@ class TasksTest {
     assertThat(shown)
         .isEqualTo(
             ("{\"id\": \"%s\", \"input\": {\"import_from\": \"http://example.org/ä\"},"
-                    + " \"type\": \"import\", \"status\": \"pending\", \"owner\": null,"
+                    + " \"type\": \"import\", \"status\": \"pending\", \"owner\": \"\","
                     + " \"message\": \"\", \"result\": null, \"created_at\": \"%s\","
                     + " \"updated_at\": \"%s\", \"self\": \"/v2/tasks/%s\","
                     + " \"schema\": \"/v2/schemas/task\"}")
@@ -252,7 +252,7 @@ class TasksTest {
   }
 
   private static String row(Task task, String image) {
-    String owner = task.owner() == null ? "null" : '"' + task.owner() + '"';
+    String owner = '"' + (task.owner() == null ? "" : task.owner()) + '"';
     String expires = task.expiresAt() == null ? "null" : time(task.expiresAt().toString());
     return ("{\"id\": \"%s\", \"type\": \"import\", \"status\": \"%s\", \"owner\": %s,"
             + " \"expires_at\": %s, \"created_at\": %s, \"updated_at\": %s,"
