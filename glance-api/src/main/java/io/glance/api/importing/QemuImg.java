@@ -85,8 +85,7 @@ final class QemuImg {
   record Source(Path file, String format) {}
 
   /** What the program said. Anything that it complains about is a failure. */
-  private byte[] run(
-      List<String> limits, List<String> arguments, String failure, Progress progress)
+  private byte[] run(List<String> limits, List<String> arguments, String failure, Progress progress)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(program("prlimit"), "--core=0"));
     command.addAll(limits);
@@ -117,7 +116,8 @@ final class QemuImg {
 
   private static Process start(List<String> command) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().clear();
     builder.environment().put("LC_ALL", "C.UTF-8");
     return builder.start();

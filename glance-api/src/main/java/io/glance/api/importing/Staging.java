@@ -81,9 +81,7 @@ final class Staging implements Leftovers {
       return List.of();
     }
     try (Stream<Path> files = Files.list(stores.stagingDirectory())) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith(imageId + "."))
-          .toList();
+      return files.filter(file -> file.getFileName().toString().startsWith(imageId + ".")).toList();
     }
   }
 

@@ -120,8 +120,7 @@ public class TaskImports {
     Task task = tasks.get(Objects.requireNonNull(transfer.taskId()), self);
     Image made = imageRegistry.get(image.id(), self);
     ImportOrder whole =
-        new ImportOrder(
-            new ImportMethod.TaskImport(order.source()), null, false, true, Map.of());
+        new ImportOrder(new ImportMethod.TaskImport(order.source()), null, false, true, Map.of());
     runner.submit(new Job(transfer, made, whole, List.of(store), false, caller));
     return task;
   }

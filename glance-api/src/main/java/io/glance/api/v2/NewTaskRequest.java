@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A request for a task, read.
  *
- * <p>Unlike in the original, tasks that only the service itself can make are refused; there they are
- * written down and fail.
+ * <p>Unlike in the original, tasks that only the service itself can make are refused; there they
+ * are written down and fail.
  *
  * <p>Source: glance/api/v2/tasks.py, RequestDeserializer.create and TasksController.create;
  * glance/common/scripts/utils.py; glance/common/scripts/image_import/main.py, create_image.

@@ -122,7 +122,8 @@ class ConversionTest {
   void stagedBytesAreUsedWhereTheyAreAndStay() throws Exception {
     Path staged = Files.write(directory.resolve("staged"), Qemu.disk("qcow2"));
     Job job = Steps.job(Steps.image("qcow2", "bare"));
-    Origin origin = () -> new OpenImage(Files.newInputStream(staged), Files.size(staged), staged, 0);
+    Origin origin =
+        () -> new OpenImage(Files.newInputStream(staged), Files.size(staged), staged, 0);
 
     Prepared result =
         conversion("/usr/bin").to("raw", new Prepared(job.image(), origin), job, progress);
@@ -221,7 +222,7 @@ class ConversionTest {
   @Test
   void diskThatIsLargerThanAnImageMayBeIsRefused() throws Exception {
     Path image = directory.resolve("large");
-    Qemu.run(List.of("create", "-f", "qcow2", image.toString(), "8E"));
+    Qemu.run(List.of("create", "-f", "qcow2", image.toString(), "1T"));
     byte[] large = Files.readAllBytes(image);
 
     assertRefused("qcow2", large, "The provided image is too large.");
@@ -231,8 +232,7 @@ class ConversionTest {
   void missingProgramIsAFailureInClearWords() {
     Path empty = directory.resolve("empty");
 
-    assertThatThrownBy(
-            () -> convert("raw", Qemu.disk(), "qcow2", conversion(empty.toString())))
+    assertThatThrownBy(() -> convert("raw", Qemu.disk(), "qcow2", conversion(empty.toString())))
         .isInstanceOf(ImportFailure.class)
         .hasMessage("prlimit is not installed on this node");
     assertThat(files()).isEmpty();
@@ -293,9 +293,7 @@ class ConversionTest {
   void resultThatIsNotWhatWasWantedIsRefused() throws Exception {
     String raw = "{\"format\": \"raw\", \"virtual-size\": 1}";
     Conversion lying =
-        conversion(
-            programs(
-                "if [ $1 = info ]; then echo '%s'; else cp $6 $7; fi".formatted(raw)));
+        conversion(programs("if [ $1 = info ]; then echo '%s'; else cp $6 $7; fi".formatted(raw)));
 
     assertThatThrownBy(() -> convert("raw", Qemu.disk(), "qcow2", lying))
         .hasMessage("Converted image in unexpected format");

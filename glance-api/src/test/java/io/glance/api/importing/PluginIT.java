@@ -165,8 +165,7 @@ class PluginIT {
         Imports.SOON,
         () -> {
           last[0] =
-              JsonMapper.shared()
-                  .readTree(imports.client.call("GET", path, new byte[0]).body());
+              JsonMapper.shared().readTree(imports.client.call("GET", path, new byte[0]).body());
           return Set.of("success", "failure").contains(last[0].get("status").asString());
         });
     return last[0];
@@ -220,8 +219,7 @@ class PluginIT {
     assertThat(absent.get("message").asString()).contains("answered HTTP 404");
     assertThat(absent.get("result").isNull()).isTrue();
     assertThat(unsafe.get("message").asString()).isEqualTo("Image has disallowed configuration");
-    String list =
-        imports.client.call("GET", "/v2/images?name=short-lived", new byte[0]).body();
+    String list = imports.client.call("GET", "/v2/images?name=short-lived", new byte[0]).body();
     assertThat(JsonMapper.shared().readTree(list).get("images")).isEmpty();
   }
 

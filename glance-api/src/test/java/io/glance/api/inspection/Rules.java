@@ -17,8 +17,7 @@ public final class Rules {
 
   /** What may be converted, and of VMDKs those of these types. */
   public static ConversionRule ofConversion(String... vmdkTypes) {
-    InspectionProperties options =
-        new InspectionProperties(true, List.of(), List.of(vmdkTypes));
+    InspectionProperties options = new InspectionProperties(true, List.of(), List.of(vmdkTypes));
     return new ConversionRule(options, new ContentRule(options));
   }
 

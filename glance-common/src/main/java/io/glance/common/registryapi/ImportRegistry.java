@@ -159,11 +159,7 @@ public interface ImportRegistry {
    * @param formats that it has from the moment when it becomes active; absent if it keeps its own
    */
   record Stored(
-      Holder holder,
-      String store,
-      StoredData data,
-      boolean activate,
-      @Nullable Formats formats) {}
+      Holder holder, String store, StoredData data, boolean activate, @Nullable Formats formats) {}
 
   /** As {@code disk_format} and {@code container_format} call them. */
   record Formats(@Nullable String disk, @Nullable String container) {}

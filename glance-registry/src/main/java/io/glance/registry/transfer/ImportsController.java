@@ -122,8 +122,7 @@ class ImportsController implements ImportRegistry {
 
   @Override
   public Image stored(String transferId, Stored stored, RequestContext caller) {
-    return transactions.run(
-        () -> images.stored(held(transferId, stored.holder()).imageId, stored));
+    return transactions.run(() -> images.stored(held(transferId, stored.holder()).imageId, stored));
   }
 
   @Override
