@@ -17,13 +17,17 @@ class InspectionPropertiesTest {
 
   @Test
   void everythingIsStrictUnlessSaid() throws Exception {
-    assertThat(bind("")).isEqualTo(new InspectionProperties(true, List.of(), List.of("streamOptimized", "monolithicSparse")));
+    assertThat(bind(""))
+        .isEqualTo(
+            new InspectionProperties(
+                true, List.of(), List.of("streamOptimized", "monolithicSparse")));
   }
 
   @Test
   void whatAnOperatorWritesCounts() throws Exception {
     InspectionProperties options =
-        bind("require_image_format_match = False\ngpt_safety_checks_nonfatal = mbr, gptmbr\nvmdk_allowed_types = x\n");
+        bind(
+            "require_image_format_match = False\ngpt_safety_checks_nonfatal = mbr, gptmbr\nvmdk_allowed_types = x\n");
 
     assertThat(options)
         .isEqualTo(new InspectionProperties(false, List.of("mbr", "gptmbr"), List.of("x")));
