@@ -14,6 +14,9 @@ LISTS = ['', '?', '?status=pending', '?status=success&type=import', '?status=', 
          '?status=x&marker=y', '?limit=1', '?limit=0', '?limit=-1', '?limit=x', '?limit=', '?limit=1.5', '?limit=5000', '?limit=%201',
          '?limit=x&marker=y', '?limit=x&status=x', '?q=a%20b&r=%C3%A9', '?q=a*b~c', '?status=%F0%9F%98%80']
 
+SOURCES = ['', None, 'x', 'file:///etc/passwd', 'filesystem:///etc/passwd', 'file:/etc/passwd', 'ftp://example.org/x', 'HTTP://example.org/',
+           'swift+http://x/', 'http://example.org:22/', 'https://example.org:25/x', 'http://:80/']
+
 CASES = [
     Case('schemas', [get('/v2/schemas/task'), get('/v2/schemas/tasks'), post('/v2/schemas/task', {}), call('HEAD', '/v2/schemas/tasks')]),
     *[Case(f'list {query}', [get('/v2/tasks' + query)]) for query in LISTS],
@@ -25,6 +28,13 @@ CASES = [
     Case('bodies are not looked at', [call('GET', '/v2/tasks', b'x'), call('GET', NOBODY, b'x')]),
     Case('wrong verbs of one', [call(verb, NOBODY, {}) for verb in ('POST', 'PUT', 'PATCH', 'HEAD', 'FOO')]),
     Case('wrong verbs of all', [call(verb, '/v2/tasks', {}) for verb in ('PUT', 'PATCH', 'DELETE', 'HEAD')]),
+    Case('no order', [call('POST', '/v2/tasks'), post('/v2/tasks', {}), post('/v2/tasks', []), call('POST', '/v2/tasks', 'x'),
+                      post('/v2/tasks', {'type': 'import'}), post('/v2/tasks', {'input': {}}), post('/v2/tasks', ['type', 'input'])]),
+    *[Case(f'order of type {kind!r}', [post('/v2/tasks', {'type': kind, 'input': {}})]) for kind in ('', 'x', 'Import', 1, None)],
+    *[Case(f'order with input {given!r}', [post('/v2/tasks', {'type': 'import', 'input': given})]) for given in ([], 'x', 1, None, {})],
+    *[Case(f'order with {name} {value!r}', [post('/v2/tasks', {'type': 'import', 'input': {}, name: value})])
+      for name, value in (('status', 'x'), ('x', 1), ('id', 'x'), ('owner', 1))],
+    *[Case(f'order from {source!r}', [post('/v2/tasks', {'type': 'import', 'input': {'import_from': source}})]) for source in SOURCES],
     Case('slashes', [get('/v2/tasks/'), get(NOBODY + '/'), get(NOBODY + '/x')]),
     Case('of an image', [bare(), get(OF_IMAGE), get(OF_IMAGE + '?status=x&limit=y'), get(OF_IMAGE, {'Accept': 'application/json'}),
                          call('GET', OF_IMAGE, b'x'), delete('/v2/images/{id1}'), get(OF_IMAGE)]),

@@ -37,10 +37,19 @@ public class ImageService {
    * @throws GlanceException.LimitExceeded if it has too many properties or tags
    */
   public Image create(NewImage wanted, List<String> tags, RequestContext caller) {
+    requireCreatable(wanted, tags);
+    return registry.create(wanted, caller);
+  }
+
+  /**
+   * @param tags as the caller sent them; one sent twice counts twice
+   * @throws GlanceException.Invalid if something can be stored nowhere
+   * @throws GlanceException.LimitExceeded if it has too many properties or tags
+   */
+  public void requireCreatable(NewImage wanted, List<String> tags) {
     limits.requireRoomForTags(tags);
     limits.requireRoomForProperties(wanted.properties().keySet());
     requireStorable(wanted);
-    return registry.create(wanted, caller);
   }
 
   /**

@@ -11,6 +11,8 @@ import io.glance.common.registryapi.ImportRegistry.Staged;
 import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.Transfer;
+import io.glance.common.task.Task;
+import io.glance.common.task.TaskType;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
@@ -107,6 +109,8 @@ final class AbandonedImports implements AbandonedWork {
     @Nullable Staged staged = image == null || keeps ? null : stagedStill(transfer, was);
     if (staged == null) {
       staging.remove(transfer.imageId());
+    } else {
+      staging.removeWorkingFiles(transfer.imageId());
     }
     journal.fail(transfer, INTERRUPTED, stores.isMultiple() ? missing : List.of(), staged);
     log.info("ended an interrupted import of image {}", transfer.imageId());
@@ -145,8 +149,9 @@ final class AbandonedImports implements AbandonedWork {
       return new Interrupted(false, null);
     }
     try {
-      Map<String, ?> input = tasks.get(transfer.taskId(), Background.newContext()).input();
-      if (!(input.get("import_req") instanceof Map<?, ?> request)) {
+      Task task = tasks.get(transfer.taskId(), Background.newContext());
+      boolean isOurs = task.type() == TaskType.API_IMAGE_IMPORT; // else a client wrote the input
+      if (!isOurs || !(task.input().get("import_req") instanceof Map<?, ?> request)) {
         return new Interrupted(false, null);
       }
       @Nullable Object method =

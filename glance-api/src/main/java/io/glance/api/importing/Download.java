@@ -36,10 +36,15 @@ final class Download {
    * @throws GlanceException.Invalid if the operator does not want this address to be asked
    */
   void requireAllowed(@Nullable String uri) {
-    if (uri == null || !filter.passes(uri)) {
+    if (uri == null || !isAllowed(uri)) {
       throw new GlanceException.Invalid(
           "URI for web-download does not pass filtering: " + (uri == null ? "None" : uri));
     }
+  }
+
+  /** Whether the operator wants this address to be asked. */
+  boolean isAllowed(String uri) {
+    return filter.passes(uri);
   }
 
   /**

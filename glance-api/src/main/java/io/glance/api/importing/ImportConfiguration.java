@@ -10,6 +10,7 @@ import io.glance.common.registryapi.TaskRegistry;
 import io.glance.store.backends.Stores;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,16 @@ class ImportConfiguration {
   @Bean
   OutboundFilter outboundFilter(OutboundProperties options) {
     return new OutboundFilter(options);
+  }
+
+  @Bean
+  QemuImg qemuImg() {
+    return new QemuImg(Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));
+  }
+
+  @Bean
+  FormatConversion imageConversion(ImageConversionProperties options, Conversion conversion) {
+    return new FormatConversion(options.outputFormat(), conversion);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.ImportRegistry.Description;
 import io.glance.common.registryapi.ImportRegistry.End;
 import io.glance.common.registryapi.ImportRegistry.Failure;
+import io.glance.common.registryapi.ImportRegistry.Formats;
 import io.glance.common.registryapi.ImportRegistry.Progress;
 import io.glance.common.registryapi.ImportRegistry.Staged;
 import io.glance.common.registryapi.ImportRegistry.StoreFailed;
@@ -79,8 +80,13 @@ final class ImportJournal {
   }
 
   /** Throws {@code Gone} if the image was deleted. */
-  void stored(Transfer transfer, String store, StoredData data, boolean activate) {
-    Stored stored = new Stored(holder(), store, data, activate);
+  void stored(
+      Transfer transfer,
+      String store,
+      StoredData data,
+      boolean activate,
+      @Nullable Formats formats) {
+    Stored stored = new Stored(holder(), store, data, activate, formats);
     ask(transfer, self -> imports.stored(transfer.id(), stored, self));
   }
 

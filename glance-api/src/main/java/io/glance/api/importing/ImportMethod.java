@@ -31,6 +31,18 @@ public sealed interface ImportMethod {
     }
   }
 
+  /**
+   * Bytes of a web server for an image that a task of type import makes. Not offered by name.
+   *
+   * @param uri as the client sent it
+   */
+  record TaskImport(String uri) implements ImportMethod {
+    @Override
+    public String name() {
+      return "import";
+    }
+  }
+
   /** Bytes that the image has already, in other stores. */
   record CopyImage() implements ImportMethod {
     static final String NAME = "copy-image";

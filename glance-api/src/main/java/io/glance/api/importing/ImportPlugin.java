@@ -16,5 +16,5 @@ interface ImportPlugin {
    *
    * @throws ImportFailure if the image cannot be imported, in words for those who look at the task
    */
-  Prepared apply(Prepared prepared, Job job) throws IOException;
+  Prepared apply(Prepared prepared, Job job, Progress progress) throws IOException;
 }

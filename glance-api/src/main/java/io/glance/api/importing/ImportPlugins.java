@@ -14,8 +14,17 @@ final class ImportPlugins {
   private static final String NONE = "no_op";
 
   private final List<ImportPlugin> chosen = new ArrayList<>();
+  private final List<ImportPlugin> ofTasks;
 
-  ImportPlugins(List<ImportPlugin> known, ImportPluginProperties options) {
+  ImportPlugins(
+      List<ImportPlugin> known,
+      ImportPluginProperties options,
+      TaskConversionProperties task,
+      Conversion conversion) {
+    ofTasks =
+        task.conversionFormat() == null
+            ? List.of()
+            : List.of(new FormatConversion(task.conversionFormat(), conversion));
     for (String name : options.imageImportPlugins()) {
       known.stream()
           .filter(plugin -> plugin.name().equals(name))
@@ -35,16 +44,25 @@ final class ImportPlugins {
   }
 
   /** The image and its bytes after all steps. If one fails, what was prepared is closed. */
-  Prepared applyTo(Prepared given, Job job) throws IOException {
+  Prepared applyTo(Prepared given, Job job, Progress progress) throws IOException {
     Prepared prepared = given;
     try {
-      for (ImportPlugin plugin : chosen) {
-        prepared = plugin.apply(prepared, job);
+      for (ImportPlugin plugin : stepsOf(job)) {
+        prepared = plugin.apply(prepared, job, progress);
       }
       return prepared;
     } catch (IOException | RuntimeException e) {
       prepared.close();
       throw e;
     }
+  }
+
+  /** A copy is what was imported already, and tasks have a step of their own. */
+  private List<ImportPlugin> stepsOf(Job job) {
+    return switch (job.order().method()) {
+      case ImportMethod.GlanceDirect _, ImportMethod.WebDownload _ -> chosen;
+      case ImportMethod.TaskImport _ -> ofTasks;
+      case ImportMethod.CopyImage _ -> List.of();
+    };
   }
 }

@@ -102,7 +102,7 @@ public class ImportService {
     switch (method) {
       case ImportMethod.CopyImage _ ->
           require(isActive, "Only images with status active can be targeted for copying");
-      case ImportMethod.WebDownload _ -> {
+      case ImportMethod.WebDownload _, ImportMethod.TaskImport _ -> {
         requireNotActive(isActive);
         require(
             image.status() == ImageStatus.QUEUED,
@@ -126,7 +126,7 @@ public class ImportService {
     requireFormat("disk_format", image.diskFormat());
   }
 
-  private static void requireFormat(String name, @Nullable String value) {
+  static void requireFormat(String name, @Nullable String value) {
     require(
         value != null && !value.isEmpty(), "'%s' needs to be set before import".formatted(name));
   }

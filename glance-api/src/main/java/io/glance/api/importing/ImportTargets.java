@@ -45,6 +45,15 @@ final class ImportTargets {
     return chosen.stream().distinct().toList();
   }
 
+  /**
+   * The store that a task imports to: the one that it names, where there are several.
+   *
+   * @throws GlanceException.Conflict if it does not exist
+   */
+  CheckedStore ofTask(@Nullable String named) {
+    return named == null || !stores.isMultiple() ? stores.defaultStore() : store(named);
+  }
+
   private List<CheckedStore> chosen(ImportOrder order, @Nullable String header) {
     @Nullable List<String> named = order.stores();
     if (order.allStores()) {

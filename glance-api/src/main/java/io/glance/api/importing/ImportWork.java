@@ -7,6 +7,7 @@ import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.registryapi.ImportRegistry.Formats;
 import io.glance.common.registryapi.StoredData;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -64,7 +66,11 @@ final class ImportWork {
 
   /** Returns when the import has ended, or when it is left to be cleaned up. */
   void run(Job job, Hold hold) {
-    Progress progress = new Progress(job, hold, journal, limits.imageSizeCap());
+    Progress progress =
+        new Progress(
+            hold::isLost,
+            message -> journal.progress(job.transfer(), message),
+            limits.imageSizeCap());
     List<CheckedStore> touched = new ArrayList<>();
     try {
       journal.start(job.transfer());
@@ -93,15 +99,13 @@ final class ImportWork {
   private List<String> bringAll(Job job, Hold hold, Progress progress, List<CheckedStore> touched)
       throws IOException {
     List<String> failed = new ArrayList<>();
-    try (Prepared prepared = prepare(job)) {
+    try (Prepared prepared = prepare(job, progress)) {
       Origin origin = prepared.origin();
       for (CheckedStore store : job.targets()) {
-        boolean isLast = store == job.targets().getLast();
         try {
           touched.add(store);
           StoredData data = bring(prepared.image(), origin, store, progress);
-          boolean activate = !job.isCopy() && (isLast || !job.order().allStoresMustSucceed());
-          tell(job, hold, store, data, activate);
+          tell(job, hold, store, prepared, data);
           origin = at(data, store);
         } catch (IOException e) {
           if (e instanceof StoreException.Duplicate) {
@@ -121,9 +125,13 @@ final class ImportWork {
   }
 
   /** Nobody else knows of the bytes if the import is another's by now. */
-  private void tell(Job job, Hold hold, CheckedStore store, StoredData data, boolean activate) {
+  private void tell(
+      Job job, Hold hold, CheckedStore store, Prepared prepared, StoredData data) {
+    boolean isLast = store == job.targets().getLast();
+    boolean activate = !job.isCopy() && (isLast || !job.order().allStoresMustSucceed());
     try {
-      journal.stored(job.transfer(), store.backend(), data, activate);
+      journal.stored(
+          job.transfer(), store.backend(), data, activate, formats(job, prepared.image()));
     } catch (ImportJournal.Lost e) {
       late.settle(data, hold, store, job.caller());
       throw e;
@@ -146,9 +154,15 @@ final class ImportWork {
     }
   }
 
-  private Prepared prepare(Job job) throws IOException {
-    Prepared prepared = new Prepared(job.image(), origins.of(job));
-    return job.isCopy() ? prepared : plugins.applyTo(prepared, job);
+  private Prepared prepare(Job job, Progress progress) throws IOException {
+    return plugins.applyTo(new Prepared(job.image(), origins.of(job)), job, progress);
+  }
+
+  /** What the image is called from now on; absent if as before. */
+  private static @Nullable Formats formats(Job job, Image prepared) {
+    Formats before = new Formats(job.image().diskFormat(), job.image().containerFormat());
+    Formats now = new Formats(prepared.diskFormat(), prepared.containerFormat());
+    return now.equals(before) ? null : now;
   }
 
   private StoredData bring(Image image, Origin origin, CheckedStore store, Progress progress)

@@ -53,7 +53,7 @@ final class InjectedMetadata implements ImportPlugin {
   }
 
   @Override
-  public Prepared apply(Prepared prepared, Job job) {
+  public Prepared apply(Prepared prepared, Job job, Progress progress) {
     boolean isIgnored = !Collections.disjoint(job.caller().roles(), options.ignoreUserRoles());
     if (!isIgnored && !options.inject().isEmpty()) {
       journal.describe(job.transfer(), null, null, null, options.inject());

@@ -30,6 +30,7 @@ final class Origins {
     return switch (job.order().method()) {
       case ImportMethod.GlanceDirect _ -> () -> staged(job);
       case ImportMethod.WebDownload web -> () -> download.open(String.valueOf(web.uri()));
+      case ImportMethod.TaskImport task -> () -> download.open(task.uri());
       case ImportMethod.CopyImage _ -> () -> stored(job);
     };
   }

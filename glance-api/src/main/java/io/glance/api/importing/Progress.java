@@ -1,11 +1,12 @@
 package io.glance.api.importing;
 
-import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * How far an import is: watches the bytes go by, tells the registry from time to time, and stops
@@ -15,48 +16,64 @@ final class Progress {
   private static final long MEBIBYTE = 1 << 20;
   private static final Duration BETWEEN = Duration.ofSeconds(60);
 
-  private final Job job;
-  private final Hold hold;
-  private final ImportJournal journal;
+  private final BooleanSupplier lost;
+  private final Consumer<String> listener;
   private final long cap;
   private long told = System.nanoTime();
 
   /**
+   * @param lost whether the import is somebody else's by now
+   * @param listener is told from time to time
    * @param cap bytes of an image at most
    */
-  Progress(Job job, Hold hold, ImportJournal journal, long cap) {
-    this.job = job;
-    this.hold = hold;
-    this.journal = journal;
+  Progress(BooleanSupplier lost, Consumer<String> listener, long cap) {
+    this.lost = lost;
+    this.listener = listener;
     this.cap = cap;
   }
 
   /** The same bytes, on their way to a store. */
   UploadBody watch(InputStream source) {
-    return new UploadBody(new Counting(source), cap, hold::isLost);
+    return new UploadBody(new Counting(source, true), cap, lost);
   }
 
   /** Whether the import is not ours to go on with: somebody else has it, or the service stops. */
   boolean isStopped() {
-    return hold.isLost() || Thread.currentThread().isInterrupted();
+    return lost.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 
-  private void see(long count) throws IOException {
+  /** The same bytes, on their way to a step before, whose results are what is told of. */
+  UploadBody guard(InputStream source) {
+    return new UploadBody(new Counting(source, false), cap, lost);
+  }
+
+  /**
+   * @throws InterruptedIOException if the import has to stop where it is
+   */
+  void requireGoingOn() throws InterruptedIOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("the service is stopping");
     }
+    if (lost.getAsBoolean()) {
+      throw new InterruptedIOException("the import is somebody else's by now");
+    }
+  }
+
+  private void tell(long count) {
     if (System.nanoTime() - told >= BETWEEN.toNanos()) {
       told = System.nanoTime();
-      journal.progress(job.transfer(), "Copied %d MiB".formatted(count / MEBIBYTE));
+      listener.accept("Copied %d MiB".formatted(count / MEBIBYTE));
     }
   }
 
   private final class Counting extends InputStream {
     private final InputStream source;
+    private final boolean tells;
     private long count;
 
-    Counting(InputStream source) {
+    Counting(InputStream source, boolean tells) {
       this.source = source;
+      this.tells = tells;
     }
 
     @Override
@@ -71,7 +88,10 @@ final class Progress {
       if (got > 0) {
         count += got;
       }
-      see(count);
+      requireGoingOn();
+      if (tells) {
+        tell(count);
+      }
       return got;
     }
   }

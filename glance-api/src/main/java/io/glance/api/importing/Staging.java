@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -54,15 +56,41 @@ final class Staging implements Leftovers {
   /** Removes whatever there is of an image; does nothing if there is nothing. */
   void remove(String imageId) throws IOException {
     stores.staging().discard(imageId);
+    removeWorkingFiles(imageId);
+  }
+
+  /** Removes what imports made of an image, but not what is staged of it. */
+  void removeWorkingFiles(String imageId) throws IOException {
+    for (Path file : workingFiles(imageId)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Where an import may make a file for itself, in a directory that exists.
+   *
+   * @param ending tells the files of one image apart
+   */
+  Path placeFor(String imageId, String ending) throws IOException {
+    Path directory = Files.createDirectories(stores.stagingDirectory());
+    return directory.resolve(imageId + "." + ending).toAbsolutePath();
+  }
+
+  private List<Path> workingFiles(String imageId) throws IOException {
+    if (!Files.isDirectory(stores.stagingDirectory())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(stores.stagingDirectory())) {
+      return files.filter(file -> file.getFileName().toString().startsWith(imageId + ".")).toList();
+    }
   }
 
   @Override
   public void forget(String imageId) {
-    if (!Files.exists(file(imageId))) {
-      return;
-    }
     try {
-      remove(imageId);
+      if (Files.exists(file(imageId)) || !workingFiles(imageId).isEmpty()) {
+        remove(imageId);
+      }
     } catch (IOException e) {
       log.warn("staged bytes of deleted image {} are left", imageId, e);
     }

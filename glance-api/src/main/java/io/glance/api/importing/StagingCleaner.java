@@ -83,8 +83,10 @@ final class StagingCleaner {
     } catch (GlanceException.NotFound _) {
       return true;
     }
+    boolean isStaged = file.getFileName().toString().equals(imageId);
     return switch (image.status()) {
-      case UPLOADING, IMPORTING -> false;
+      case UPLOADING -> !isStaged && isOld(file);
+      case IMPORTING -> false;
       case KILLED, DELETED, PENDING_DELETE -> true;
       case QUEUED, SAVING, ACTIVE, DEACTIVATED ->
           !image.properties().containsKey(ImportLock.PROPERTY) && isOld(file);

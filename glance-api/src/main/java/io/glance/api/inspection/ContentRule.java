@@ -92,7 +92,7 @@ public final class ContentRule {
     return found.detected().map(List::of).orElse(found.matches());
   }
 
-  private Set<String> fatalFailures(String declared, Match match) {
+  Set<String> fatalFailures(String declared, Match match) {
     Set<String> fatal = new HashSet<>(match.failedChecks());
     if (match.format().equals(GPT)) {
       options.gptSafetyChecksNonfatal().forEach(fatal::remove);

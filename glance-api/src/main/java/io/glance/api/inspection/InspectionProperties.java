@@ -9,14 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param requireImageFormatMatch whether data must have the format that their image declares
  * @param gptSafetyChecksNonfatal checks that disks with a partition table may fail
+ * @param vmdkAllowedTypes create types of VMDKs that may be converted; none if empty
  */
 @ConfigurationProperties("oslo.image-format")
 record InspectionProperties(
     @DefaultValue("true") boolean requireImageFormatMatch,
-    @DefaultValue List<String> gptSafetyChecksNonfatal) {
+    @DefaultValue List<String> gptSafetyChecksNonfatal,
+    @DefaultValue({"streamOptimized", "monolithicSparse"}) List<String> vmdkAllowedTypes) {
 
   InspectionProperties {
     gptSafetyChecksNonfatal = List.copyOf(gptSafetyChecksNonfatal);
+    vmdkAllowedTypes = List.copyOf(vmdkAllowedTypes);
     for (String check : gptSafetyChecksNonfatal) {
       if (check.isBlank()) {
         throw new IllegalArgumentException(

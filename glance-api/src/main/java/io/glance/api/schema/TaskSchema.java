@@ -1,9 +1,11 @@
 package io.glance.api.schema;
 
+import io.glance.common.error.GlanceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,11 +22,13 @@ public final class TaskSchema {
 
   private final ObjectNode task;
   private final ObjectNode tasks;
+  private final SchemaValidator request;
 
   TaskSchema(JsonMapper json) {
     ObjectNode fields = properties(json);
     task = json.createObjectNode().put("name", "task");
     task.set("properties", fields);
+    request = new SchemaValidator(task.deepCopy().put("additionalProperties", false));
     ObjectNode listed = json.createObjectNode().put("name", "task");
     listed.set("properties", fields.deepCopy().remove(DETAILS));
     tasks = json.createObjectNode().put("name", "tasks");
@@ -40,6 +44,17 @@ public final class TaskSchema {
       return (ObjectNode) json.readTree(resource);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @throws GlanceException.Invalid if a task that a client wants is not as the schema demands
+   */
+  public void requireValid(JsonNode wanted) {
+    Optional<Violation> violation = request.check(wanted);
+    if (violation.isPresent()) {
+      throw new GlanceException.Invalid(
+          "Provided object does not match schema 'task': " + violation.get().text());
     }
   }
 

@@ -2,20 +2,31 @@ package io.glance.api.v2;
 
 import io.glance.api.frontdoor.NoBody;
 import io.glance.api.frontdoor.OnlyVerb;
+import io.glance.api.frontdoor.RequestJson;
+import io.glance.api.frontdoor.RequestUrl;
+import io.glance.api.importing.TaskImports;
 import io.glance.api.quota.LimitProperties;
+import io.glance.api.schema.ImageSchema;
+import io.glance.api.schema.TaskSchema;
 import io.glance.api.task.TaskService;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
+import io.glance.common.task.Task;
 import io.glance.common.task.TaskSummary;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Work in the background.
@@ -25,11 +36,33 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TasksController {
   private final TaskService tasks;
+  private final TaskImports imports;
+  private final TaskSchema schema;
+  private final ImageSchema images;
   private final LimitProperties limits;
 
-  TasksController(TaskService tasks, LimitProperties limits) {
+  TasksController(
+      TaskService tasks,
+      TaskImports imports,
+      TaskSchema schema,
+      ImageSchema images,
+      LimitProperties limits) {
     this.tasks = tasks;
+    this.imports = imports;
+    this.schema = schema;
+    this.images = images;
     this.limits = limits;
+  }
+
+  @PostMapping("/v2/tasks")
+  ResponseEntity<TaskView> create(HttpServletRequest request, RequestContext caller)
+      throws IOException {
+    tasks.requireAccess(caller);
+    JsonNode body = RequestJson.read(request);
+    Task task = imports.begin(NewTaskRequest.order(body, schema, images, caller), caller);
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .header(HttpHeaders.LOCATION, RequestUrl.absolute(request, TaskView.path(task.id())))
+        .body(TaskView.of(task));
   }
 
   @GetMapping("/v2/tasks")

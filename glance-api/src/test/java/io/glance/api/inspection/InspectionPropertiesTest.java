@@ -17,20 +17,25 @@ class InspectionPropertiesTest {
 
   @Test
   void everythingIsStrictUnlessSaid() throws Exception {
-    assertThat(bind("")).isEqualTo(new InspectionProperties(true, List.of()));
+    assertThat(bind(""))
+        .isEqualTo(
+            new InspectionProperties(
+                true, List.of(), List.of("streamOptimized", "monolithicSparse")));
   }
 
   @Test
   void whatAnOperatorWritesCounts() throws Exception {
     InspectionProperties options =
-        bind("require_image_format_match = False\ngpt_safety_checks_nonfatal = mbr, gptmbr\n");
+        bind(
+            "require_image_format_match = False\ngpt_safety_checks_nonfatal = mbr, gptmbr\nvmdk_allowed_types = x\n");
 
-    assertThat(options).isEqualTo(new InspectionProperties(false, List.of("mbr", "gptmbr")));
+    assertThat(options)
+        .isEqualTo(new InspectionProperties(false, List.of("mbr", "gptmbr"), List.of("x")));
   }
 
   @Test
   void nonsenseIsRefused() {
-    assertThatThrownBy(() -> new InspectionProperties(true, List.of(" ")))
+    assertThatThrownBy(() -> new InspectionProperties(true, List.of(" "), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("gpt_safety_checks_nonfatal names ' ', but a check has a name");
   }

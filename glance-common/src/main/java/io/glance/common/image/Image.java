@@ -46,4 +46,31 @@ public record Image(
     tags = Collections.unmodifiableList(new ArrayList<>(tags));
     locations = Collections.unmodifiableList(new ArrayList<>(locations));
   }
+
+  /** The same image, but in other formats. */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  public Image withFormats(@Nullable String disk, @Nullable String container) {
+    return new Image(
+        id,
+        name,
+        status,
+        visibility,
+        isProtected,
+        isHidden,
+        owner,
+        disk,
+        container,
+        size,
+        virtualSize,
+        checksum,
+        hashAlgorithm,
+        hashValue,
+        minDisk,
+        minRam,
+        createdAt,
+        updatedAt,
+        properties,
+        tags,
+        locations);
+  }
 }

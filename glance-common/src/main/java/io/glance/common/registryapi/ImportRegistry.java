@@ -33,6 +33,17 @@ public interface ImportRegistry {
   @PostExchange
   Transfer begin(@RequestBody BeginImport wanted, RequestContext caller);
 
+  /**
+   * Registers an image and begins to import to it, both or neither. The task does not name the
+   * image until it succeeds, and if it fails there is no image any more.
+   *
+   * @throws GlanceException.Duplicate if the id is in use, or two properties are the same to the
+   *     database
+   * @throws GlanceException.Invalid if something does not fit its column
+   */
+  @PostExchange("/new")
+  Transfer beginNew(@RequestBody BeginNew wanted, RequestContext caller);
+
   /** The task is being processed from now on. */
   @PostExchange("/{transferId}/start")
   void start(@PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
@@ -82,7 +93,8 @@ public interface ImportRegistry {
 
   /**
    * Ends the import: the task is a failure, the lock is open, and an image without bytes waits
-   * again. The holder has removed what it does not leave.
+   * again; one that was registered for the import is gone. The holder has removed what it does not
+   * leave.
    */
   @PostExchange("/{transferId}/fail")
   void fail(@PathVariable String transferId, @RequestBody Failure failure, RequestContext caller);
@@ -107,7 +119,7 @@ public interface ImportRegistry {
       List<String> listed,
       @Nullable String preempted,
       TaskType taskType,
-      Map<String, Object> taskInput,
+      Map<String, @Nullable Object> taskInput,
       String requestId,
       int taskHours) {
     public BeginImport {
@@ -116,6 +128,12 @@ public interface ImportRegistry {
       taskInput = new LinkedHashMap<>(taskInput);
     }
   }
+
+  /**
+   * @param image to be registered
+   * @param rest of what is to be known, with the image's id
+   */
+  record BeginNew(NewImage image, BeginImport rest) {}
 
   record Progress(Holder holder, String message) {}
 
@@ -138,8 +156,13 @@ public interface ImportRegistry {
   /**
    * @param store name of the backend
    * @param activate whether the image becomes active with it, if it is not yet
+   * @param formats that it has from the moment when it becomes active; absent if it keeps its own
    */
-  record Stored(Holder holder, String store, StoredData data, boolean activate) {}
+  record Stored(
+      Holder holder, String store, StoredData data, boolean activate, @Nullable Formats formats) {}
+
+  /** As {@code disk_format} and {@code container_format} call them. */
+  record Formats(@Nullable String disk, @Nullable String container) {}
 
   record StoreFailed(Holder holder, String store) {}
 

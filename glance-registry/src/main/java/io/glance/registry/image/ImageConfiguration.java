@@ -54,4 +54,10 @@ public class ImageConfiguration {
   ImageImports imageImports(ImageRows rows, LocationRepository locations) {
     return new ImageImports(rows, locations);
   }
+
+  @Bean
+  ImagesOfTasks imagesOfTasks(
+      ImageRows rows, ImageCreation creation, Queries queries, EntityManager entities) {
+    return new ImagesOfTasks(rows, creation, new Deletion(queries, entities));
+  }
 }

@@ -33,6 +33,12 @@ final class ImageCreation {
     return image(wanted, now);
   }
 
+  /** As a part of its caller's transaction. */
+  void insert(NewImage wanted) {
+    check(wanted);
+    insert(wanted, rows.now());
+  }
+
   private static void check(NewImage wanted) {
     ColumnLimits.check("The id", wanted.id(), ImageReader.LONGEST_ID);
     ColumnLimits.check("The name", wanted.name(), ColumnLimits.NAME);

@@ -6,7 +6,9 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.LocationStatus;
 import io.glance.common.registryapi.ImportRegistry.Description;
+import io.glance.common.registryapi.ImportRegistry.Formats;
 import io.glance.common.registryapi.ImportRegistry.Staged;
+import io.glance.common.registryapi.ImportRegistry.Stored;
 import io.glance.common.registryapi.StoredData;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageImports {
   private static final String STAGE_HOST = "os_glance_stage_host";
-  private static final String IMPORTING = "os_glance_importing_to_stores";
-  private static final String FAILED = "os_glance_failed_import";
+  static final String IMPORTING = "os_glance_importing_to_stores";
+  static final String FAILED = "os_glance_failed_import";
 
   private final ImageRows rows;
   private final LocationRepository locations;
@@ -138,10 +140,12 @@ public final class ImageImports {
    *
    * @throws GlanceException.Gone if the image was deleted meanwhile
    */
-  public Image stored(String id, String store, StoredData data, boolean activate) {
+  public Image stored(String id, Stored stored) {
+    StoredData data = stored.data();
     String metadata = LocationMetadata.write(data.metadata());
     ColumnLimits.checkText("The location", data.url());
     ColumnLimits.checkText("The location's metadata", metadata);
+    checkFormats(stored.formats());
     ImageEntity image = lockLive(id);
     Instant now = rows.now();
     List<LocationEntity> active =
@@ -156,12 +160,28 @@ public final class ImageImports {
     if (active.stream().noneMatch(one -> one.value.equals(data.url()))) { // not asked twice
       rows.insert(LocationEntity.of(image.id, data.url(), metadata, now));
     }
-    unlist(new ImageProperties(image, rows), IMPORTING, List.of(store));
-    if (activate && ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
+    unlist(new ImageProperties(image, rows), IMPORTING, List.of(stored.store()));
+    if (stored.activate() && ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
       move(image, ImageStatus.IMPORTING, ImageStatus.ACTIVE);
+      setFormats(image, stored.formats());
     }
     image.updatedAt = now;
     return rows.written(image);
+  }
+
+  private static void checkFormats(@Nullable Formats formats) {
+    if (formats != null) {
+      ColumnLimits.check("The disk format", formats.disk(), ColumnLimits.FORMAT);
+      ColumnLimits.check("The container format", formats.container(), ColumnLimits.FORMAT);
+    }
+  }
+
+  /** Not before there is no way back, so that nothing has to be restored. */
+  private static void setFormats(ImageEntity image, @Nullable Formats formats) {
+    if (formats != null) {
+      image.diskFormat = formats.disk();
+      image.containerFormat = formats.container();
+    }
   }
 
   /** A store failed; the image goes on. */

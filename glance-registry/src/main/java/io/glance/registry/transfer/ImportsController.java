@@ -9,14 +9,17 @@ import io.glance.common.registryapi.NewTask;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskStatus;
+import io.glance.common.task.TaskType;
 import io.glance.registry.db.Transactions;
 import io.glance.registry.image.ImageImports;
+import io.glance.registry.image.ImagesOfTasks;
 import io.glance.registry.task.TaskRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,41 +28,58 @@ import org.springframework.web.bind.annotation.RestController;
 class ImportsController implements ImportRegistry {
   private final TransferRows rows;
   private final ImageImports images;
+  private final ImagesOfTasks created;
   private final TaskRows tasks;
   private final Transactions transactions;
 
   ImportsController(
-      TransferRows rows, ImageImports images, TaskRows tasks, Transactions transactions) {
+      TransferRows rows,
+      ImageImports images,
+      ImagesOfTasks created,
+      TaskRows tasks,
+      Transactions transactions) {
     this.rows = rows;
     this.images = images;
+    this.created = created;
     this.tasks = tasks;
     this.transactions = transactions;
   }
 
   @Override
   public Transfer begin(BeginImport wanted, RequestContext caller) {
+    return transactions.run(() -> beginImport(wanted, caller));
+  }
+
+  @Override
+  public Transfer beginNew(BeginNew wanted, RequestContext caller) {
     return transactions.run(() -> {
-      String imageId =
-          images.begin(wanted.imageId(), wanted.from(), wanted.to(), wanted.preempted(), caller);
-      String taskId = UUID.randomUUID().toString();
-      List<String> stale =
-          wanted.preempted() == null ? List.of() : preempt(wanted.preempted(), wanted.taskHours());
-      images.lockFor(imageId, taskId, wanted.listed(), stale);
-      tasks.insert(
-          new NewTask(
-              taskId,
-              wanted.taskType(),
-              caller.projectId(),
-              wanted.taskInput(),
-              imageId,
-              wanted.requestId(),
-              caller.userId()));
-      TransferEntity transfer =
-          rows.begin(Transfer.Kind.IMPORT, imageId, wanted.from(), wanted.holder());
-      transfer.store = String.join(",", wanted.stores());
-      transfer.taskId = taskId;
-      return rows.insert(transfer);
+      created.create(wanted.image());
+      return beginImport(wanted.rest(), caller);
     });
+  }
+
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  private Transfer beginImport(BeginImport wanted, RequestContext caller) {
+    String imageId =
+        images.begin(wanted.imageId(), wanted.from(), wanted.to(), wanted.preempted(), caller);
+    String taskId = UUID.randomUUID().toString();
+    List<String> stale =
+        wanted.preempted() == null ? List.of() : preempt(wanted.preempted(), wanted.taskHours());
+    images.lockFor(imageId, taskId, wanted.listed(), stale);
+    tasks.insert(
+        new NewTask(
+            taskId,
+            wanted.taskType(),
+            caller.projectId(),
+            wanted.taskInput(),
+            wanted.taskType() == TaskType.IMPORT ? null : imageId,
+            wanted.requestId(),
+            caller.userId()));
+    TransferEntity transfer =
+        rows.begin(Transfer.Kind.IMPORT, imageId, wanted.from(), wanted.holder());
+    transfer.store = String.join(",", wanted.stores());
+    transfer.taskId = taskId;
+    return rows.insert(transfer);
   }
 
   /** Fails a task that nobody works on any more. Returns the stores that it was to import to. */
@@ -102,12 +122,7 @@ class ImportsController implements ImportRegistry {
 
   @Override
   public Image stored(String transferId, Stored stored, RequestContext caller) {
-    return transactions.run(() ->
-        images.stored(
-            held(transferId, stored.holder()).imageId,
-            stored.store(),
-            stored.data(),
-            stored.activate()));
+    return transactions.run(() -> images.stored(held(transferId, stored.holder()).imageId, stored));
   }
 
   @Override
@@ -128,11 +143,15 @@ class ImportsController implements ImportRegistry {
   public Image finish(String transferId, End end, RequestContext caller) {
     return transactions.run(() -> {
       TransferEntity transfer = held(transferId, end.holder());
-      tasks.succeed(
-          taskOf(transfer),
-          Map.of("image_id", transfer.imageId),
-          Duration.ofHours(end.taskHours()));
+      Task task =
+          tasks.succeed(
+              taskOf(transfer),
+              Map.of("image_id", transfer.imageId),
+              Duration.ofHours(end.taskHours()));
       rows.end(transfer);
+      if (task.type() == TaskType.IMPORT) {
+        created.forgetProgress(transfer.imageId);
+      }
       return images.finish(transfer.imageId);
     });
   }
@@ -141,11 +160,13 @@ class ImportsController implements ImportRegistry {
   public void fail(String transferId, Failure failure, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = held(transferId, failure.holder());
-      tasks
-          .lock(taskOf(transfer))
-          .ifPresent(task -> failUnlessOver(task, failure.message(), failure.taskHours()));
+      Optional<Task> task = tasks.lock(taskOf(transfer));
+      task.ifPresent(one -> failUnlessOver(one, failure.message(), failure.taskHours()));
       images.fail(
           transfer.imageId, transfer.stores(), failure.stores(), isNew(transfer), failure.staged());
+      if (task.filter(one -> one.type() == TaskType.IMPORT).isPresent()) {
+        created.remove(transfer.imageId);
+      }
       rows.end(transfer);
     });
   }
