@@ -9,7 +9,6 @@ import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageRegistry;
-import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.StatusChange;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
@@ -56,11 +55,7 @@ class WithdrawalsIT {
     image =
         registry
             .client()
-            .locations()
-            .add(
-                id,
-                new NewLocation("file:///cheap/" + id, Map.of("store", cheap)),
-                Callers.of(owner));
+            .addLocation(id, "file:///cheap/" + id, Map.of("store", cheap));
   }
 
   @Test
