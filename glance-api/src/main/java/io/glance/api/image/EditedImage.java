@@ -139,8 +139,7 @@ final class EditedImage {
   }
 
   private void requireReplaceable(String field) {
-    if (locations.status() != ImageStatus.QUEUED
-        && locations.status() != ImageStatus.IMPORTING) {
+    if (locations.status() != ImageStatus.QUEUED && locations.status() != ImageStatus.IMPORTING) {
       throw new GlanceException.Forbidden(
           "Attribute %s can be only replaced for a queued image.".formatted(field));
     }

@@ -75,8 +75,7 @@ final class ValidationData {
     return merged;
   }
 
-  private static void requireHex(
-      String name, @Nullable String value, String algorithm, int bytes) {
+  private static void requireHex(String name, @Nullable String value, String algorithm, int bytes) {
     require(
         value != null && isHex(value),
         "%s (%s) is not a valid hexadecimal value".formatted(name, value));

@@ -31,12 +31,13 @@ final class LocationImportRunner implements SmartLifecycle, Leftovers {
   private final LocationImportWork work;
   private final TransferKeeper keeper;
   private final Semaphore places;
+
   /** By the ids of their images, each of which has one at most. */
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+
   private volatile boolean running;
 
-  LocationImportRunner(
-      LocationImportWork work, TransferKeeper keeper, TaskPoolProperties pool) {
+  LocationImportRunner(LocationImportWork work, TransferKeeper keeper, TaskPoolProperties pool) {
     this.work = work;
     this.keeper = keeper;
     this.places = new Semaphore(pool.taskPoolThreads(), true);
@@ -85,8 +86,8 @@ final class LocationImportRunner implements SmartLifecycle, Leftovers {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     threads
         .values()
-        .forEach(thread ->
-            join(thread, Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
+        .forEach(
+            thread -> join(thread, Duration.ofNanos(Math.max(1, deadline - System.nanoTime()))));
     threads.values().forEach(Thread::interrupt);
     threads.values().forEach(thread -> join(thread, Duration.ofSeconds(5)));
   }

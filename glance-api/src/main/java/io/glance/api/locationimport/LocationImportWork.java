@@ -108,8 +108,7 @@ final class LocationImportWork {
     if (expected == null) {
       return digestsIfAny(job, hold);
     }
-    Digests computed =
-        digests.compute(job, HashAlgorithm.named(expected.hashAlgorithm()), hold);
+    Digests computed = digests.compute(job, HashAlgorithm.named(expected.hashAlgorithm()), hold);
     if (!computed.hashValue().equalsIgnoreCase(expected.hashValue())) {
       throw new Mismatch(expected.hashValue(), computed.hashValue());
     }

@@ -27,7 +27,6 @@ class LocationStrategyTest {
   @Test
   void preferredTypesComeFirst() {
     assertThat(order(LocationStrategies.preferring("http", " file ", "cinder")))
-        .containsExactly(
-            "https://a", "http://b", "filesystem:///a", "rbd://a", "swift+https://a");
+        .containsExactly("https://a", "http://b", "filesystem:///a", "rbd://a", "swift+https://a");
   }
 }

@@ -78,7 +78,11 @@ final class Node {
             options,
             new ImageWriter(stores, options, content));
     downloads =
-        new DownloadService(images, bytes, new ImagePlaces(stores, LocationStrategies.usual()), new StoreChoice(stores));
+        new DownloadService(
+            images,
+            bytes,
+            new ImagePlaces(stores, LocationStrategies.usual()),
+            new StoreChoice(stores));
     removals = new RemovalService(transfers, keeper, bytes, List.of());
     recovery = new Recovery(transfers, stores, bytes, keeper, List.of());
   }

@@ -90,8 +90,7 @@ class KilledLocationsIT {
 
   @Test
   void whatWasNotVerifiedGoesAndCanBeTriedAgain() throws Exception {
-    String hash =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+    String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
     String validation =
         ", \"validation_data\": {\"os_hash_algo\": \"sha256\", \"os_hash_value\": \"%s\"}"
             .formatted(hash);
@@ -101,8 +100,7 @@ class KilledLocationsIT {
     JsonNode image = ended(id);
     assertThat(image.get("status").asString()).isEqualTo("queued");
     assertThat(image.get("size").isNull()).isTrue();
-    assertThat(
-            client.call("GET", "/v2/images/" + id + "/locations", new byte[0]).body())
+    assertThat(client.call("GET", "/v2/images/" + id + "/locations", new byte[0]).body())
         .isEqualTo("[]");
     assertThat(client.call("GET", "/v2/images/" + id + "/tasks", new byte[0]).body())
         .contains("\"failure\"");
@@ -111,7 +109,9 @@ class KilledLocationsIT {
                 .call(
                     "POST",
                     "/v2/images/" + id + "/locations",
-                    "{\"url\": \"%s\"%s}".formatted(url, validation).getBytes(StandardCharsets.UTF_8))
+                    "{\"url\": \"%s\"%s}"
+                        .formatted(url, validation)
+                        .getBytes(StandardCharsets.UTF_8))
                 .statusCode())
         .isEqualTo(202);
     assertThat(ended(id).get("status").asString()).isEqualTo("active");

@@ -85,9 +85,7 @@ class AddedLocationsTest {
   }
 
   private JsonNode task(String id) {
-    return ServedImages.json(images.send("GET", "/v2/images/" + id + "/tasks"))
-        .get("tasks")
-        .get(0);
+    return ServedImages.json(images.send("GET", "/v2/images/" + id + "/tasks")).get("tasks").get(0);
   }
 
   private static String hash(String algorithm) throws Exception {
@@ -146,7 +144,8 @@ class AddedLocationsTest {
     assertThat(images.send("GET", path(id)).body()).isEqualTo("[]");
     assertThat(task(id).get("status").stringValue()).isEqualTo("failure");
     assertThat(task(id).get("message").stringValue())
-        .startsWith("os_hash_value: (0000").contains("not matched with actual os_hash_value");
+        .startsWith("os_hash_value: (0000")
+        .contains("not matched with actual os_hash_value");
     assertThat(add(id, url, null).statusCode()).isEqualTo(202);
     assertThat(ended(id).get("status").stringValue()).isEqualTo("active");
   }
@@ -209,8 +208,14 @@ class AddedLocationsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"file:///etc/passwd", "FILE:///etc/passwd", "swift+config://a/b/c", "rbd://a/b/c/d",
-        "HTTP://127.0.0.1/", ""})
+      strings = {
+        "file:///etc/passwd",
+        "FILE:///etc/passwd",
+        "swift+config://a/b/c",
+        "rbd://a/b/c/d",
+        "HTTP://127.0.0.1/",
+        ""
+      })
   void onlyServicesNameOtherPlacesThanWebServers(String place) {
     String id = images.create(READY);
 
@@ -250,8 +255,8 @@ class AddedLocationsTest {
         "{} | Provided object does not match schema 'location': 'url' is a required property",
         "{\"url\": 1} | Provided object does not match schema 'location': 1 is not of type 'string'",
         "{\"url\": \"http://a/\", \"validation_data\": {\"x\": \"y\"}} | Provided object does not match schema 'location': Additional properties are not allowed ('x' was unexpected)",
-        "{\"url\": \"http://a/\", \"validation_data\": {\"os_hash_algo\": \"md5\"}} | 'os_hash_value' is a dependency of 'os_hash_algo'",
-        "{\"url\": \"http://a/\", \"validation_data\": {\"os_hash_algo\": \"crc\", \"os_hash_value\": \"\"}} | 'crc' is not one of",
+        "{\"url\": \"http://a/\", \"validation_data\": {\"os_hash_algo\": \"md5\"}} | location': 'os_hash_value' is a dependency of 'os_hash_algo'",
+        "{\"url\": \"http://a/\", \"validation_data\": {\"os_hash_algo\": \"crc\", \"os_hash_value\": \"\"}} | location': 'crc' is not one of",
         "{\"url\": \"http://a/\", \"validation_data\": {\"os_hash_algo\": \"md5\", \"os_hash_value\": \"xy\"}} | os_hash_value (xy) is not a valid hexadecimal value",
         "{\"url\": \"http://a/\", \"validation_data\": {\"os_hash_algo\": \"md5\", \"os_hash_value\": \"ab\"}} | os_hash_value: (ab) is not the correct size for (md5) (should be (16) bytes)"
       })

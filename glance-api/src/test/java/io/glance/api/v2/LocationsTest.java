@@ -94,7 +94,10 @@ class LocationsTest {
   }
 
   private List<String> urls(String id) {
-    return images.show(id).get("locations").valueStream()
+    return images
+        .show(id)
+        .get("locations")
+        .valueStream()
         .map(one -> one.get("url").stringValue())
         .toList();
   }
@@ -166,8 +169,7 @@ class LocationsTest {
 
     assertThat(urls(id)).containsExactly(web.url("a"));
     assertThat(images.show(id).get("status").stringValue()).isEqualTo("active");
-    assertRefused(
-        add(id, "-", location(place)), 400, "Invalid location");
+    assertRefused(add(id, "-", location(place)), 400, "Invalid location");
   }
 
   @Test

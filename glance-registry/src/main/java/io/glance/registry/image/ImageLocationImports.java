@@ -40,8 +40,7 @@ public final class ImageLocationImports {
    * @return the image's id as it is stored
    * @throws GlanceException.Conflict if it is not queued, or another task has it
    */
-  public String begin(
-      String id, String taskId, @Nullable String preempted, RequestContext caller) {
+  public String begin(String id, String taskId, @Nullable String preempted, RequestContext caller) {
     ImageEntity image = rows.lock(id, caller);
     if (ImageStatus.of(image.status) != ImageStatus.QUEUED) {
       throw new GlanceException.Conflict(

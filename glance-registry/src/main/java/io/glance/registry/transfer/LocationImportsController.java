@@ -139,10 +139,7 @@ class LocationImportsController implements LocationImportRegistry {
   /** A task that is over, or gone, stays as it is. */
   private void fail(String taskId, String message, int hours) {
     boolean runs =
-        tasks
-            .lock(taskId)
-            .filter(task -> task.status().canMoveTo(TaskStatus.FAILURE))
-            .isPresent();
+        tasks.lock(taskId).filter(task -> task.status().canMoveTo(TaskStatus.FAILURE)).isPresent();
     if (runs) {
       tasks.fail(taskId, message, Duration.ofHours(hours));
     }

@@ -10,7 +10,10 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({TransfersController.class, StagingsController.class, ImportsController.class,
+@Import({
+  TransfersController.class,
+  StagingsController.class,
+  ImportsController.class,
   LocationsController.class,
   LocationImportsController.class
 })

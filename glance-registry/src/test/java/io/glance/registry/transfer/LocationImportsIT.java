@@ -227,8 +227,7 @@ class LocationImportsIT {
 
     assertThatExceptionOfType(GlanceException.Conflict.class)
         .isThrownBy(() ->
-            imports.finish(
-                transfer.id(), new FinishLocation(other, digests, 48), Callers.admin()));
+            imports.finish(transfer.id(), new FinishLocation(other, digests, 48), Callers.admin()));
     assertThat(now().status()).isEqualTo(ImageStatus.IMPORTING);
   }
 }

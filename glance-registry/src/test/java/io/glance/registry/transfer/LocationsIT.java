@@ -71,8 +71,7 @@ class LocationsIT {
   }
 
   private EditedLocations set(Image before, ImageLocation... wanted) {
-    ImageStatus to =
-        before.status() == ImageStatus.QUEUED ? ImageStatus.ACTIVE : before.status();
+    ImageStatus to = before.status() == ImageStatus.QUEUED ? ImageStatus.ACTIVE : before.status();
     return edit(before, Images.at(before, to, List.of(wanted)));
   }
 
@@ -176,8 +175,7 @@ class LocationsIT {
         .transfers()
         .beginUpload(new BeginUpload(image.id(), "file", holder), Callers.admin());
 
-    assertThatExceptionOfType(GlanceException.Conflict.class)
-        .isThrownBy(() -> set(image, at("1")));
+    assertThatExceptionOfType(GlanceException.Conflict.class).isThrownBy(() -> set(image, at("1")));
     assertThat(now().locations()).isEmpty();
     assertThat(now().status()).isEqualTo(ImageStatus.SAVING);
   }
@@ -188,11 +186,8 @@ class LocationsIT {
     Image thief = create();
 
     assertThatExceptionOfType(GlanceException.Invalid.class)
-        .isThrownBy(() ->
-            edit(
-                thief,
-                Images.at(thief, ImageStatus.ACTIVE, List.of(at("1"))),
-                base + "1"))
+        .isThrownBy(
+            () -> edit(thief, Images.at(thief, ImageStatus.ACTIVE, List.of(at("1"))), base + "1"))
         .withMessage("Invalid location");
     assertThat(registry.client().images().get(thief.id(), Callers.admin()).locations()).isEmpty();
   }
@@ -204,11 +199,8 @@ class LocationsIT {
     Image thief = create();
 
     assertThatExceptionOfType(GlanceException.Invalid.class)
-        .isThrownBy(() ->
-            edit(
-                thief,
-                Images.at(thief, ImageStatus.ACTIVE, List.of(at("1"))),
-                base + "1"));
+        .isThrownBy(
+            () -> edit(thief, Images.at(thief, ImageStatus.ACTIVE, List.of(at("1"))), base + "1"));
   }
 
   @Test
@@ -216,16 +208,13 @@ class LocationsIT {
     List<Callable<Object>> calls = new ArrayList<>();
     for (int i = 0; i < CALLERS; i++) {
       Image one = create();
-      calls.add(() ->
-          edit(one, Images.at(one, ImageStatus.ACTIVE, List.of(at("1"))), base + "1"));
+      calls.add(() -> edit(one, Images.at(one, ImageStatus.ACTIVE, List.of(at("1"))), base + "1"));
     }
 
     List<Object> outcomes = race(calls);
 
     assertThat(outcomes).filteredOn(EditedLocations.class::isInstance).hasSize(1);
-    assertThat(outcomes)
-        .filteredOn(GlanceException.Invalid.class::isInstance)
-        .hasSize(CALLERS - 1);
+    assertThat(outcomes).filteredOn(GlanceException.Invalid.class::isInstance).hasSize(CALLERS - 1);
   }
 
   @Test
@@ -250,13 +239,14 @@ class LocationsIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Object>> running = new ArrayList<>();
       for (Callable<Object> call : calls) {
-        running.add(threads.submit(() -> {
-          try {
-            return call.call();
-          } catch (GlanceException e) {
-            return e;
-          }
-        }));
+        running.add(
+            threads.submit(() -> {
+              try {
+                return call.call();
+              } catch (GlanceException e) {
+                return e;
+              }
+            }));
       }
       List<Object> outcomes = new ArrayList<>();
       for (Future<Object> one : running) {

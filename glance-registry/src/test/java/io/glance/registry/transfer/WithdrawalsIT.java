@@ -52,10 +52,7 @@ class WithdrawalsIT {
     StoredData data =
         new StoredData("file:///fast/" + id, Map.of("store", fast), 1, null, "c", "sha512", "h");
     transfers.finishUpload(upload.id(), new FinishUpload(holder, data), Callers.of(owner));
-    image =
-        registry
-            .client()
-            .addLocation(id, "file:///cheap/" + id, Map.of("store", cheap));
+    image = registry.client().addLocation(id, "file:///cheap/" + id, Map.of("store", cheap));
   }
 
   @Test
