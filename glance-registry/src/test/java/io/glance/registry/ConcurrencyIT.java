@@ -9,7 +9,6 @@ import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
-import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
@@ -170,8 +169,7 @@ class ConcurrencyIT {
     StoredData data = new StoredData("file:///0", Map.of(), 1, null, "c", "sha512", "h");
     transfers.finishUpload(upload.id(), new FinishUpload(holder, data), Callers.admin());
     for (int i = 1; i < CALLERS; i++) {
-      NewLocation location = new NewLocation("file:///" + i, Map.of());
-      registry.client().locations().add(image.id(), location, Callers.admin());
+      registry.client().addLocation(image.id(), "file:///" + i, Map.of());
     }
     List<Callable<Object>> withdrawals = new ArrayList<>();
     for (ImageLocation location : images.get(image.id(), Callers.admin()).locations()) {

@@ -1,5 +1,7 @@
 package io.glance.api.image;
 
+import io.glance.api.location.EditedLocations;
+import io.glance.api.location.EditedLocations.Formats;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
@@ -34,6 +36,7 @@ final class EditedImage {
           "tags");
 
   private final Image before;
+  private final EditedLocations locations;
   private @Nullable String name;
   private Visibility visibility;
   private boolean isProtected;
@@ -46,8 +49,9 @@ final class EditedImage {
   private List<String> tags;
   private final Map<String, @Nullable String> properties;
 
-  EditedImage(Image before) {
+  EditedImage(Image before, EditedLocations locations) {
     this.before = before;
+    this.locations = locations;
     name = before.name();
     visibility = before.visibility();
     isProtected = before.isProtected();
@@ -69,7 +73,8 @@ final class EditedImage {
   void apply(ImageEdit edit) {
     String property = edit.property();
     if (property.equals("locations")) {
-      throw locationsAreInvisible(edit);
+      editLocations(edit);
+      return;
     }
     boolean isOwnField = OWN_FIELDS.contains(property);
     boolean exists = isOwnField || properties.containsKey(property);
@@ -95,18 +100,14 @@ final class EditedImage {
     }
   }
 
-  private static GlanceException locationsAreInvisible(ImageEdit edit) {
-    String verb =
-        switch (edit.operation()) {
-          case ADD, ADD_NEW -> "add";
-          case REPLACE -> "update";
-          case REMOVE -> "remove";
-        };
-    if (edit.operation() == ImageEdit.Operation.REPLACE && edit.value().isEmpty()) {
-      return new GlanceException.Forbidden(null, "Cannot set locations to empty list.");
+  private void editLocations(ImageEdit edit) {
+    String position = edit.position() == null ? "" : edit.position();
+    Formats formats = new Formats(diskFormat, containerFormat);
+    switch (edit.operation()) {
+      case ADD, ADD_NEW -> locations.add(position, edit.value(), formats);
+      case REPLACE -> locations.replace(edit.value(), formats);
+      case REMOVE -> locations.remove(position);
     }
-    return new GlanceException.Forbidden(
-        "It's not allowed to %s locations if locations are invisible.".formatted(verb));
   }
 
   private static void require(boolean fulfilled, String property, String otherwise) {
@@ -138,7 +139,7 @@ final class EditedImage {
   }
 
   private void requireReplaceable(String field) {
-    if (before.status() != ImageStatus.QUEUED && before.status() != ImageStatus.IMPORTING) {
+    if (locations.status() != ImageStatus.QUEUED && locations.status() != ImageStatus.IMPORTING) {
       throw new GlanceException.Forbidden(
           "Attribute %s can be only replaced for a queued image.".formatted(field));
     }
@@ -163,25 +164,25 @@ final class EditedImage {
     return new Image(
         before.id(),
         name,
-        before.status(),
+        locations.status(),
         visibility,
         isProtected,
         isHidden,
         owner,
         diskFormat,
         containerFormat,
-        before.size(),
+        locations.size(),
         before.virtualSize(),
-        before.checksum(),
-        before.hashAlgorithm(),
-        before.hashValue(),
+        locations.digest("checksum"),
+        locations.digest("os_hash_algo"),
+        locations.digest("os_hash_value"),
         minDisk,
         minRam,
         before.createdAt(),
         before.updatedAt(),
         properties,
         List.copyOf(new LinkedHashSet<>(tags)),
-        before.locations());
+        locations.locations());
   }
 
   private static @Nullable String textOrNull(JsonNode value) {

@@ -1,6 +1,8 @@
 package io.glance.api.image;
 
 import io.glance.api.imagedata.RemovalService;
+import io.glance.api.location.EditedLocations;
+import io.glance.api.location.LocationEdits;
 import io.glance.api.quota.Limits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
@@ -21,12 +23,19 @@ public class ImageService {
   private final ImageAccess access;
   private final Limits limits;
   private final RemovalService removals;
+  private final LocationEdits locationEdits;
 
-  ImageService(ImageRegistry registry, ImageAccess access, Limits limits, RemovalService removals) {
+  ImageService(
+      ImageRegistry registry,
+      ImageAccess access,
+      Limits limits,
+      RemovalService removals,
+      LocationEdits locationEdits) {
     this.registry = registry;
     this.access = access;
     this.limits = limits;
     this.removals = removals;
+    this.locationEdits = locationEdits;
   }
 
   /**
@@ -80,7 +89,8 @@ public class ImageService {
     if (edits.isEmpty()) {
       return before;
     }
-    EditedImage edited = new EditedImage(before);
+    EditedLocations locations = locationEdits.of(before);
+    EditedImage edited = new EditedImage(before, locations);
     for (ImageEdit edit : edits) {
       edited.apply(edit);
       if (edit.property().equals("tags")) {
@@ -92,7 +102,10 @@ public class ImageService {
     }
     Image after = edited.result();
     requireStorable(after);
-    return registry.update(id, new ImageUpdate(before, after), caller);
+    ImageUpdate update = new ImageUpdate(before, after);
+    return locations.isEdited()
+        ? locationEdits.store(update, locations, caller)
+        : registry.update(id, update, caller);
   }
 
   /**

@@ -5,7 +5,9 @@ import io.glance.common.image.ImageLocation;
 import io.glance.store.StoreLocation;
 import io.glance.store.backends.Stores;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +22,23 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ImagePlaces {
   private final Stores stores;
+  private final LocationStrategy strategy;
 
-  ImagePlaces(Stores stores) {
+  ImagePlaces(Stores stores, LocationStrategy strategy) {
     this.stores = stores;
+    this.strategy = strategy;
   }
 
   /**
-   * Locations in stores of higher weight first, else in their own order.
+   * Locations in stores of higher weight first, else in their own order; where there is one store
+   * per driver, as the operator's strategy says.
    *
    * <p>Source: glance/common/utils.py, sort_image_locations.
    */
   public List<ImageLocation> inOrder(Image image) {
     List<ImageLocation> locations = image.locations();
     if (!stores.isMultiple() || locations.size() < 2) {
-      return locations;
+      return strategy.inOrder(locations);
     }
     return locations.stream()
         .sorted(
@@ -64,6 +69,24 @@ public final class ImagePlaces {
       return List.of();
     }
     return inOrder(image).stream().map(this::storeOf).flatMap(Optional::stream).toList();
+  }
+
+  /** All locations in their own order, each with the id of its store where there are several. */
+  public List<ImageLocation> withStores(Image image) {
+    if (!stores.isMultiple()) {
+      return image.locations();
+    }
+    return image.locations().stream().map(this::withStore).toList();
+  }
+
+  private ImageLocation withStore(ImageLocation location) {
+    return storeOf(location)
+        .map(store -> {
+          Map<String, Object> metadata = new LinkedHashMap<>(location.metadata());
+          metadata.put("store", store);
+          return new ImageLocation(location.id(), location.url(), metadata);
+        })
+        .orElse(location);
   }
 
   /** The id of the store that has a location, perhaps one that is unknown here. */

@@ -102,7 +102,7 @@ final class Recovery {
       switch (transfer.kind()) {
         case UPLOAD -> takeBack(transfer);
         case REMOVAL -> complete(transfer);
-        case STAGING, IMPORT -> workFor(transfer).cleanUp(transfer);
+        case STAGING, IMPORT, LOCATION -> workFor(transfer).cleanUp(transfer);
         case WITHDRAWAL -> completeWithdrawal(transfer);
       }
       return true;

@@ -38,7 +38,7 @@ public final class StoredBytes {
    * @throws HalfGone if a location fails when the bytes of an earlier one are gone
    * @throws IOException if a location fails before any bytes are gone
    */
-  void deleteAll(List<ImageLocation> locations, String imageId) throws IOException {
+  public void deleteAll(List<ImageLocation> locations, String imageId) throws IOException {
     boolean begun = false;
     for (ImageLocation location : locations) {
       try {

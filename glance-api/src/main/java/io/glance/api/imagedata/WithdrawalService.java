@@ -46,6 +46,16 @@ public class WithdrawalService {
     Transfer transfer =
         transfers.beginWithdrawal(
             new BeginWithdrawal(imageId, location.id(), keeper.holder()), caller);
+    complete(transfer, caller);
+  }
+
+  /**
+   * Removes the bytes of a withdrawal that has begun, or undoes it.
+   *
+   * @throws GlanceException.Conflict if something uses the bytes
+   * @throws GlanceException.Failed if the store fails
+   */
+  public void complete(Transfer transfer, RequestContext caller) {
     try (Hold hold = keeper.hold(transfer)) {
       removeBytes(hold.transfer(), caller);
       finish(hold.transfer(), caller);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: glance/api/v2/images.py, ImagesController._enforce_import_lock.
  */
-final class ImportLock {
+public final class ImportLock {
   static final String PROPERTY = "os_glance_import_task";
   private static final Duration EXPIRY = Duration.ofMinutes(60);
 
@@ -35,7 +35,7 @@ final class ImportLock {
    *
    * @throws GlanceException.Conflict if somebody works on it
    */
-  Optional<String> requireFree(Image image, RequestContext self) {
+  public Optional<String> requireFree(Image image, RequestContext self) {
     @Nullable String holder = image.properties().get(PROPERTY);
     if (holder == null) {
       return Optional.empty();

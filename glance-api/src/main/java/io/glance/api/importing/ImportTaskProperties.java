@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param taskTimeToLive hours that a finished task is kept
  */
 @ConfigurationProperties("oslo.task")
-record ImportTaskProperties(@DefaultValue("48") int taskTimeToLive) {}
+public record ImportTaskProperties(@DefaultValue("48") int taskTimeToLive) {}

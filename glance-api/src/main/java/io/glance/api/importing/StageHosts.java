@@ -14,16 +14,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param publicEndpoint stands for it if it is not set
  */
 @ConfigurationProperties("oslo.default")
-record StageHosts(@Nullable String workerSelfReferenceUrl, @Nullable String publicEndpoint) {
+public record StageHosts(@Nullable String workerSelfReferenceUrl, @Nullable String publicEndpoint) {
   private static final String PROPERTY = "os_glance_stage_host";
 
   /** What this node is known by to the others; empty if by nothing. */
-  Optional<String> self() {
+  public Optional<String> self() {
     return text(workerSelfReferenceUrl).or(() -> text(publicEndpoint));
   }
 
   /** The node that has the image's staged bytes; empty if it is this one or nobody knows. */
-  Optional<String> elsewhere(Image image) {
+  public Optional<String> elsewhere(Image image) {
     return text(image.properties().get(PROPERTY)).filter(host -> !self().equals(Optional.of(host)));
   }
 

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param taskPoolThreads imports that run at the same time; others wait
  */
 @ConfigurationProperties("oslo.wsgi")
-record TaskPoolProperties(@DefaultValue("16") int taskPoolThreads) {
+public record TaskPoolProperties(@DefaultValue("16") int taskPoolThreads) {
 
-  TaskPoolProperties {
+  public TaskPoolProperties {
     if (taskPoolThreads < 1) {
       throw new IllegalArgumentException(
           "task_pool_threads is %d, must be at least 1".formatted(taskPoolThreads));

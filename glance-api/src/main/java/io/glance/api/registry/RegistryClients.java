@@ -3,6 +3,8 @@ package io.glance.api.registry;
 import io.glance.common.config.Secret;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImportRegistry;
+import io.glance.common.registryapi.LocationImportRegistry;
+import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.StagingRegistry;
@@ -66,6 +68,16 @@ class RegistryClients {
   @Bean
   MemberRegistry memberRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(MemberRegistry.class);
+  }
+
+  @Bean
+  LocationRegistry locationRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(LocationRegistry.class);
+  }
+
+  @Bean
+  LocationImportRegistry locationImportRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(LocationImportRegistry.class);
   }
 
   @Bean

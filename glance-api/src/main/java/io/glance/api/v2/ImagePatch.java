@@ -5,6 +5,7 @@ import io.glance.api.schema.ImageSchema;
 import io.glance.common.error.GlanceException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
@@ -50,7 +51,7 @@ final class ImagePatch {
     JsonNode value = value(change, operation);
     requireChangeable(pointer.root());
     requireFitting(pointer, value);
-    return new ImageEdit(kind(operation), pointer.root(), value);
+    return new ImageEdit(kind(operation), pointer.root(), position(pointer), value);
   }
 
   private static JsonPointer pointer(JsonNode pointer) {
@@ -68,6 +69,10 @@ final class ImagePatch {
       throw new GlanceException.Invalid(
           "Invalid JSON pointer for this resource: '%s'".formatted(pointer));
     }
+  }
+
+  private static @Nullable String position(JsonPointer pointer) {
+    return pointer.tokens().size() > 1 ? pointer.tokens().get(1) : null;
   }
 
   private static JsonNode value(JsonNode change, String operation) {

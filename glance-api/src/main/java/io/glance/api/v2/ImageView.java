@@ -2,6 +2,7 @@ package io.glance.api.v2;
 
 import io.glance.api.schema.ImageSchema;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.time.OpenStackTime;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,11 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * <p>Source: glance/api/v2/images.py, ResponseSerializer._format_image.
  *
  * @param stores ids of the stores that have it; none where there is nothing to choose
+ * @param shown where the bytes are, as far as this site tells
  * @param schema says which properties are shown, and which may be null
  */
 @JsonSerialize(using = ImageView.Writer.class)
-record ImageView(Image image, List<String> stores, ImageSchema schema) {
+record ImageView(Image image, List<String> stores, Shown shown, ImageSchema schema) {
   /** Known to the service only. */
   private static final Set<String> HIDDEN =
       Set.of("os_glance_stage_host", "os_glance_hash_op_host");
@@ -50,6 +52,21 @@ record ImageView(Image image, List<String> stores, ImageSchema schema) {
           "self",
           "file",
           "schema");
+
+  /**
+   * @param locations absent where they are not shown
+   * @param directUrl absent where it is not shown, or there is none
+   */
+  record Shown(@Nullable List<ImageLocation> locations, @Nullable String directUrl) {
+    Shown {
+      locations = locations == null ? null : List.copyOf(locations);
+    }
+
+    @Override
+    public String toString() {
+      return "Shown[***]";
+    }
+  }
 
   ImageView {
     stores = List.copyOf(stores);
@@ -81,6 +98,7 @@ record ImageView(Image image, List<String> stores, ImageSchema schema) {
     json.writeStringProperty("id", image.id());
     json.writeStringProperty("created_at", OpenStackTime.format(image.createdAt()));
     json.writeStringProperty("updated_at", OpenStackTime.format(image.updatedAt()));
+    writePlaces(json);
     writeTags(json, image.tags());
     String path = path(image.id());
     json.writeStringProperty("self", path);
@@ -90,6 +108,17 @@ record ImageView(Image image, List<String> stores, ImageSchema schema) {
       json.writeStringProperty("stores", String.join(",", stores));
     }
     json.writeEndObject();
+  }
+
+  private void writePlaces(JsonGenerator json) {
+    if (shown.locations() != null) {
+      json.writeArrayPropertyStart("locations");
+      shown.locations().forEach(location -> json.writePOJO(LocationView.of(location)));
+      json.writeEndArray();
+    }
+    if (shown.directUrl() != null) {
+      json.writeStringProperty("direct_url", shown.directUrl());
+    }
   }
 
   private void writeProperty(JsonGenerator json, String name, @Nullable String value) {

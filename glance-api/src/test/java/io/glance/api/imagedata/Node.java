@@ -79,7 +79,11 @@ final class Node {
             options,
             new ImageWriter(stores, options, content));
     downloads =
-        new DownloadService(images, bytes, new ImagePlaces(stores), new StoreChoice(stores));
+        new DownloadService(
+            images,
+            bytes,
+            new ImagePlaces(stores, LocationStrategies.usual()),
+            new StoreChoice(stores));
     removals = new RemovalService(transfers, keeper, bytes, List.of());
     withdrawals = new WithdrawalService(transfers, keeper, bytes);
     recovery = new Recovery(transfers, stores, bytes, keeper, List.of());

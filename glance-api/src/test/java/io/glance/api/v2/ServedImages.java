@@ -2,8 +2,6 @@ package io.glance.api.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glance.common.context.RequestContext;
-import io.glance.common.registryapi.NewLocation;
 import io.glance.fixture.RunningApi;
 import io.glance.registry.testing.TestingRegistry;
 import java.io.IOException;
@@ -101,10 +99,7 @@ final class ServedImages implements AutoCloseable {
 
   /** Notes a place of bytes, as no client may. */
   void addLocation(String id, String url, Map<String, Object> metadata) {
-    registry
-        .client()
-        .locations()
-        .add(id, new NewLocation(url, metadata), RequestContext.administrator("req-test"));
+    registry.client().addLocation(id, url, metadata);
   }
 
   JsonNode show(String id) {

@@ -3,41 +3,54 @@ package io.glance.common.registryapi;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import java.util.Map;
+import java.util.List;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.HttpExchange;
-import org.springframework.web.service.annotation.PostExchange;
 import org.springframework.web.service.annotation.PutExchange;
 
-/** The places where an image's bytes are. Each call answers the image as it is afterwards. */
+/** The places where an image's bytes are, edited together with what is known of the image. */
 @HttpExchange("/images/{imageId}/locations")
 public interface LocationRegistry {
 
   /**
-   * @throws GlanceException.Duplicate if the image has an active location of that url
+   * Applies an edit that also changes locations, all of it or nothing. A location that is left out
+   * goes out of use at once; where no other location of the image has its url, its bytes are the
+   * editor's to remove, by a withdrawal that is written down with the edit. A queued image may
+   * become {@code active} by it, with size and digests.
+   *
+   * @throws GlanceException.Conflict if somebody else changed the status, a location, or another
+   *     thing that is edited; nothing is written
+   * @throws GlanceException.Forbidden if an image that has locations would have none
+   * @throws GlanceException.Invalid if a url that must be exclusive is that of another image, too,
+   *     worded {@code Invalid location}
    */
-  @PostExchange
-  Image add(@PathVariable String imageId, @RequestBody NewLocation location, RequestContext caller);
+  @PutExchange
+  EditedLocations edit(
+      @PathVariable String imageId, @RequestBody LocationEdit edit, RequestContext caller);
 
   /**
-   * Replaces a location's metadata.
-   *
-   * @throws GlanceException.NotFound if the image has no active location of that id
+   * @param update the image as its editor read it and as it shall be, locations, status, size and
+   *     digests included; a location with the id and url of a row is that row
+   * @param exclusive new urls whose bytes the service could remove: no other image may have them
    */
-  @PutExchange("/{locationId}/metadata")
-  Image setMetadata(
-      @PathVariable String imageId,
-      @PathVariable long locationId,
-      @RequestBody Map<String, Object> metadata,
-      RequestContext caller);
+  record LocationEdit(ImageUpdate update, List<String> exclusive, Holder holder) {
+    public LocationEdit {
+      exclusive = List.copyOf(exclusive);
+    }
+
+    @Override
+    public String toString() {
+      return "LocationEdit[" + update + "]";
+    }
+  }
 
   /**
-   * Forgets a location whose bytes are gone or somebody else's.
-   *
-   * @throws GlanceException.NotFound if the image has no active location of that id
+   * @param withdrawn transfers of the editor, one for each location whose bytes are to be removed
    */
-  @DeleteExchange("/{locationId}")
-  Image remove(@PathVariable String imageId, @PathVariable long locationId, RequestContext caller);
+  record EditedLocations(Image image, List<Transfer> withdrawn) {
+    public EditedLocations {
+      withdrawn = List.copyOf(withdrawn);
+    }
+  }
 }

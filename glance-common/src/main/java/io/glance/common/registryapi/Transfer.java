@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stores backends that the work writes to; none where it only removes, and for bytes that
  *     are staged
- * @param taskId the task that an import runs as; absent otherwise
+ * @param taskId the task that an import, also of a location, runs as; absent otherwise
  * @param locations of the bytes that are to be removed; empty where bytes come in
  */
 public record Transfer(
@@ -34,6 +34,8 @@ public record Transfer(
     WITHDRAWAL,
     /** Bytes that a node keeps for an import to come. */
     STAGING,
-    IMPORT
+    IMPORT,
+    /** A location that was named by a caller; its bytes are looked at. */
+    LOCATION
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({ImagesController.class, MembersController.class, LocationsController.class})
+@Import({ImagesController.class, MembersController.class})
 public class ImageConfiguration {
 
   @Bean
@@ -48,6 +48,17 @@ public class ImageConfiguration {
   ImageLifecycle imageLifecycle(
       ImageRows rows, LocationRepository locations, Queries queries, EntityManager entities) {
     return new ImageLifecycle(rows, locations, new Deletion(queries, entities));
+  }
+
+  @Bean
+  ImageLocations imageLocations(ImageRows rows, LocationRepository locations) {
+    return new ImageLocations(rows, locations);
+  }
+
+  @Bean
+  ImageLocationImports imageLocationImports(
+      ImageRows rows, LocationRepository locations, ImageLocations edits) {
+    return new ImageLocationImports(rows, locations, edits);
   }
 
   @Bean

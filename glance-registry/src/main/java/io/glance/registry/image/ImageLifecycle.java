@@ -217,7 +217,7 @@ public final class ImageLifecycle {
     return location.id != null && location.id == id;
   }
 
-  private static ImageLocation location(LocationEntity row) {
+  static ImageLocation location(LocationEntity row) {
     return new ImageLocation(
         row.id == null ? 0 : row.id, row.value, LocationMetadata.read(row.metadata));
   }

@@ -107,6 +107,10 @@ final class ImageRows {
     }
   }
 
+  void flush() {
+    entities.flush();
+  }
+
   /** Removes a row for good, at once. */
   void erase(Object entity) {
     entities.remove(entity);

@@ -1,6 +1,7 @@
 package io.glance.registry.transfer;
 
 import io.glance.registry.image.ImageLifecycle;
+import io.glance.registry.image.ImageLocationImports;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -9,12 +10,22 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({TransfersController.class, StagingsController.class, ImportsController.class})
+@Import({
+  TransfersController.class,
+  StagingsController.class,
+  ImportsController.class,
+  LocationsController.class,
+  LocationImportsController.class
+})
 public class TransferConfiguration {
 
   @Bean
   TransferRows transferRows(
-      TransferRepository transfers, ImageLifecycle images, EntityManager entities, Clock clock) {
-    return new TransferRows(transfers, images, entities, clock);
+      TransferRepository transfers,
+      ImageLifecycle images,
+      ImageLocationImports locations,
+      EntityManager entities,
+      Clock clock) {
+    return new TransferRows(transfers, images, locations, entities, clock);
   }
 }

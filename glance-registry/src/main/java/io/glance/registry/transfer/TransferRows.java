@@ -7,6 +7,7 @@ import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.registry.image.ImageLifecycle;
+import io.glance.registry.image.ImageLocationImports;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -21,13 +22,19 @@ final class TransferRows {
 
   private final TransferRepository transfers;
   private final ImageLifecycle images;
+  private final ImageLocationImports locations;
   private final EntityManager entities;
   private final Clock clock;
 
   TransferRows(
-      TransferRepository transfers, ImageLifecycle images, EntityManager entities, Clock clock) {
+      TransferRepository transfers,
+      ImageLifecycle images,
+      ImageLocationImports locations,
+      EntityManager entities,
+      Clock clock) {
     this.transfers = transfers;
     this.images = images;
+    this.locations = locations;
     this.entities = entities;
     this.clock = clock;
   }
@@ -105,6 +112,11 @@ final class TransferRows {
     return switch (transfer.kind) {
       case UPLOAD, STAGING, IMPORT -> List.of();
       case REMOVAL -> images.hiddenBytes(transfer.imageId);
+      case LOCATION ->
+          locations
+              .retracted(transfer.imageId, transfer.locationId)
+              .map(List::of)
+              .orElse(List.of());
       case WITHDRAWAL ->
           images
               .withdrawn(transfer.imageId, Objects.requireNonNull(transfer.locationId))

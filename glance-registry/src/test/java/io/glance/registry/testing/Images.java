@@ -1,6 +1,8 @@
 package io.glance.registry.testing;
 
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
+import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageField;
 import io.glance.common.registryapi.ImageQuery;
@@ -69,6 +71,37 @@ public final class Images {
 
   public static Image tagged(Image image, String... tags) {
     return with(image, image.name(), image.properties(), List.of(tags));
+  }
+
+  /** The image with its bytes at other places. */
+  public static Image at(Image image, List<ImageLocation> locations) {
+    return at(image, image.status(), locations);
+  }
+
+  /** The image in another status and with its bytes at other places. */
+  public static Image at(Image image, ImageStatus status, List<ImageLocation> locations) {
+    return new Image(
+        image.id(),
+        image.name(),
+        status,
+        image.visibility(),
+        image.isProtected(),
+        image.isHidden(),
+        image.owner(),
+        image.diskFormat(),
+        image.containerFormat(),
+        image.size() == null && !locations.isEmpty() ? Long.valueOf(7) : image.size(),
+        image.virtualSize(),
+        image.checksum(),
+        image.hashAlgorithm(),
+        image.hashValue(),
+        image.minDisk(),
+        image.minRam(),
+        image.createdAt(),
+        image.updatedAt(),
+        image.properties(),
+        image.tags(),
+        locations);
   }
 
   private static Image with(

@@ -1,10 +1,16 @@
 package io.glance.registry.testing;
 
 import io.glance.common.context.RequestContext;
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.json.GlanceJson;
+import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.ImportRegistry;
+import io.glance.common.registryapi.LocationImportRegistry;
 import io.glance.common.registryapi.LocationRegistry;
+import io.glance.common.registryapi.LocationRegistry.LocationEdit;
 import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistryError;
 import io.glance.common.registryapi.RegistryErrors;
@@ -14,6 +20,9 @@ import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
@@ -69,6 +78,22 @@ public final class RegistryClient {
 
   public LocationRegistry locations() {
     return proxies.createClient(LocationRegistry.class);
+  }
+
+  public LocationImportRegistry locationImports() {
+    return proxies.createClient(LocationImportRegistry.class);
+  }
+
+  /** Notes one more place of bytes. */
+  public Image addLocation(String imageId, String url, Map<String, Object> metadata) {
+    RequestContext caller = RequestContext.administrator("req-test");
+    Image before = images().get(imageId, caller);
+    List<ImageLocation> wanted = new ArrayList<>(before.locations());
+    wanted.add(new ImageLocation(0, url, metadata));
+    ImageUpdate update = new ImageUpdate(before, Images.at(before, wanted));
+    return locations()
+        .edit(imageId, new LocationEdit(update, List.of(), new Holder("t", "t")), caller)
+        .image();
   }
 
   public TaskRegistry tasks() {

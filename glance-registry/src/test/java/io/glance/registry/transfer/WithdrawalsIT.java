@@ -9,7 +9,6 @@ import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageRegistry;
-import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.StatusChange;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
@@ -53,14 +52,7 @@ class WithdrawalsIT {
     StoredData data =
         new StoredData("file:///fast/" + id, Map.of("store", fast), 1, null, "c", "sha512", "h");
     transfers.finishUpload(upload.id(), new FinishUpload(holder, data), Callers.of(owner));
-    image =
-        registry
-            .client()
-            .locations()
-            .add(
-                id,
-                new NewLocation("file:///cheap/" + id, Map.of("store", cheap)),
-                Callers.of(owner));
+    image = registry.client().addLocation(id, "file:///cheap/" + id, Map.of("store", cheap));
   }
 
   @Test

@@ -55,7 +55,12 @@ public enum HashAlgorithm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  MessageDigest newDigest() {
+  /** Length of a digest. */
+  public int digestBytes() {
+    return newDigest().getDigestLength();
+  }
+
+  public MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance(javaName);
     } catch (NoSuchAlgorithmException e) {

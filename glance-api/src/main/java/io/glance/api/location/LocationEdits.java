@@ -1,0 +1,77 @@
+package io.glance.api.location;
+
+import io.glance.api.imagedata.ImageDataProperties;
+import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.imagedata.WithdrawalService;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
+import io.glance.common.registryapi.ImageUpdate;
+import io.glance.common.registryapi.LocationRegistry;
+import io.glance.common.registryapi.LocationRegistry.LocationEdit;
+import io.glance.common.registryapi.Transfer;
+import org.springframework.stereotype.Service;
+
+/**
+ * Edits of locations, from the first look to the last byte that is removed.
+ *
+ * <p>The registry stores an edit as a whole, with the withdrawals that it brings, if no location
+ * was changed meanwhile; only then are bytes removed. What dies in between is completed by the
+ * recovery of withdrawals.
+ */
+@Service
+public class LocationEdits {
+  private final LocationRegistry registry;
+  private final LocationRules rules;
+  private final LocationProperties options;
+  private final ImageDataProperties data;
+  private final TransferKeeper keeper;
+  private final WithdrawalService withdrawals;
+
+  LocationEdits(
+      LocationRegistry registry,
+      LocationRules rules,
+      LocationProperties options,
+      ImageDataProperties data,
+      TransferKeeper keeper,
+      WithdrawalService withdrawals) {
+    this.registry = registry;
+    this.rules = rules;
+    this.options = options;
+    this.data = data;
+    this.keeper = keeper;
+    this.withdrawals = withdrawals;
+  }
+
+  /** The locations of an image, to be edited. */
+  public EditedLocations of(Image image) {
+    return new EditedLocations(image, rules, options, data.hashingAlgorithm());
+  }
+
+  /**
+   * Stores an edit and removes the bytes that it leaves behind.
+   *
+   * @param edited whose locations {@code update} has
+   * @return the image afterwards
+   * @throws GlanceException.Conflict if somebody else changed the same thing meanwhile
+   * @throws GlanceException.Failed if a store fails: the location is in use again, the rest of the
+   *     edit is stored
+   */
+  public Image store(ImageUpdate update, EditedLocations edited, RequestContext caller) {
+    LocationRegistry.EditedLocations stored =
+        registry.edit(
+            update.before().id(),
+            new LocationEdit(update, edited.exclusive(), keeper.holder()),
+            caller);
+    for (Transfer withdrawal : stored.withdrawn()) {
+      try {
+        withdrawals.complete(withdrawal, caller);
+      } catch (GlanceException.Conflict e) {
+        GlanceException failed = new GlanceException.Failed(e.getMessage());
+        failed.initCause(e);
+        throw failed;
+      }
+    }
+    return stored.image();
+  }
+}

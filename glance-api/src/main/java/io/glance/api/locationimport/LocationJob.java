@@ -1,0 +1,25 @@
+package io.glance.api.locationimport;
+
+import io.glance.common.image.ImageLocation;
+import io.glance.common.registryapi.Transfer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A location that is accepted.
+ *
+ * @param transfer by which it lives
+ * @param location with the id of its row, if the image has it already: then only digests are to be
+ *     computed
+ * @param expected what the bytes must be; absent if the caller did not say
+ */
+record LocationJob(
+    Transfer transfer, ImageLocation location, LocationOrder.@Nullable Expected expected) {
+
+  String imageId() {
+    return transfer.imageId();
+  }
+
+  boolean isAdded() {
+    return location.id() != 0;
+  }
+}

@@ -1,0 +1,148 @@
+package io.glance.api.locationimport;
+
+import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.importing.ImportTaskProperties;
+import io.glance.common.context.RequestContext;
+import io.glance.common.error.GlanceException;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.Holder;
+import io.glance.common.registryapi.LocationImportRegistry;
+import io.glance.common.registryapi.LocationImportRegistry.AddLocation;
+import io.glance.common.registryapi.LocationImportRegistry.Digests;
+import io.glance.common.registryapi.LocationImportRegistry.FailLocation;
+import io.glance.common.registryapi.LocationImportRegistry.FinishLocation;
+import io.glance.common.registryapi.LocationImportRegistry.Found;
+import io.glance.common.registryapi.NewLocation;
+import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.TransferRegistry;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the registry how the import of a location goes. A silent registry is asked again for a
+ * while; every call may be repeated.
+ *
+ * <p>Each method throws {@link GlanceException.Conflict} if the import is somebody else's by now,
+ * {@link GlanceException.Gone} where it says so, and {@link GlanceException.Unavailable} if the
+ * registry stays silent.
+ */
+@Component
+final class LocationJournal {
+  private static final Logger log = LoggerFactory.getLogger(LocationJournal.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(TransferRegistry.LEASE_SECONDS / 2);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final LocationImportRegistry registry;
+  private final TransferKeeper keeper;
+  private final int taskHours;
+
+  LocationJournal(
+      LocationImportRegistry registry, TransferKeeper keeper, ImportTaskProperties tasks) {
+    this.registry = registry;
+    this.keeper = keeper;
+    this.taskHours = tasks.taskTimeToLive();
+  }
+
+  /**
+   * What is to be added.
+   *
+   * @param size bytes
+   * @param exclusive whether no other image may have the url
+   * @param digests what the image shows at once; absent if nothing
+   * @param host URL of this node, if it computes digests
+   */
+  record Addition(
+      long size,
+      boolean exclusive,
+      ImageStatus to,
+      @Nullable Digests digests,
+      @Nullable String host) {}
+
+  /** Throws {@code Gone} if the image was deleted, {@code Invalid} if it cannot have it. */
+  void add(LocationJob job, Addition addition) {
+    NewLocation location = new NewLocation(job.location().url(), job.location().metadata());
+    AddLocation added =
+        new AddLocation(
+            holder(),
+            location,
+            addition.size(),
+            addition.exclusive(),
+            addition.to(),
+            addition.digests(),
+            addition.host());
+    ask(job.transfer(), self -> registry.add(job.transfer().id(), added, self));
+  }
+
+  /** Throws {@code Gone} if the image was deleted. */
+  void progress(Transfer transfer) {
+    ask(
+        transfer,
+        self -> {
+          registry.progress(transfer.id(), holder(), self);
+          return true;
+        });
+  }
+
+  Found found(Transfer transfer) {
+    return ask(transfer, self -> registry.found(transfer.id(), holder(), self));
+  }
+
+  /** Throws {@code Gone} if the image was deleted. */
+  void finish(Transfer transfer, @Nullable Digests digests) {
+    FinishLocation finish = new FinishLocation(holder(), digests, taskHours);
+    ask(
+        transfer,
+        self -> {
+          registry.finish(transfer.id(), finish, self);
+          return true;
+        });
+  }
+
+  /** The transfer with the location whose bytes are to be removed, if there is one. */
+  Transfer retract(Transfer transfer) {
+    return ask(transfer, self -> registry.retract(transfer.id(), holder(), self));
+  }
+
+  void fail(Transfer transfer, String message) {
+    FailLocation failure = new FailLocation(holder(), message, taskHours);
+    ask(
+        transfer,
+        self -> {
+          registry.fail(transfer.id(), failure, self);
+          return true;
+        });
+  }
+
+  private Holder holder() {
+    return keeper.holder();
+  }
+
+  private static <T> T ask(Transfer transfer, Function<RequestContext, T> call) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return call.apply(Background.newContext());
+      } catch (GlanceException.Unavailable e) {
+        if (System.nanoTime() > deadline || !pause()) {
+          throw e;
+        }
+        log.info("asking again about a location of image {}", transfer.imageId());
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
