@@ -139,7 +139,8 @@ public class ImportService {
 
   private void requireSeveralStoresWhereOneMayFail(ImportOrder order) {
     if (!order.allStoresMustSucceed() && !stores.isMultiple()) {
-      Object uri = order.body().get("method") instanceof Map<?, ?> method ? method.get("uri") : null;
+      Object uri =
+          order.body().get("method") instanceof Map<?, ?> method ? method.get("uri") : null;
       throw new GlanceException.Invalid(
           "All_stores_must_succeed can only be set with enabled_backends "
               + (uri == null ? "None" : uri));

@@ -125,8 +125,7 @@ final class ImportWork {
   }
 
   /** Nobody else knows of the bytes if the import is another's by now. */
-  private void tell(
-      Job job, Hold hold, CheckedStore store, Prepared prepared, StoredData data) {
+  private void tell(Job job, Hold hold, CheckedStore store, Prepared prepared, StoredData data) {
     boolean isLast = store == job.targets().getLast();
     boolean activate = !job.isCopy() && (isLast || !job.order().allStoresMustSucceed());
     try {
