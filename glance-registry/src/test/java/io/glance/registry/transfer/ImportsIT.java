@@ -106,7 +106,7 @@ class ImportsIT {
             "sha512",
             "ab".repeat(64));
     return imports.stored(
-        transfer.id(), new Stored(holder, store, data, activate), Callers.admin());
+        transfer.id(), new Stored(holder, store, data, activate, null), Callers.admin());
   }
 
   private Image current() {
