@@ -46,6 +46,7 @@ CASES = [
     case('positions', *added('a', 'b'), patch(add('/locations/x', at('c'))), patch(remove('/locations/x')), patch(remove('/locations/2')),
          patch(remove('/locations/-1')), patch(add('/locations/-1', at('c'))), patch(add('/locations/99', at('c')))),
     case('twice', *added('a'), patch(add('/locations/-', at('a', metadata={'other': 'x'})))),
+    case('the same twice', *added('a', 'a')),
     case('the older media type', patch({'add': '/locations/-', 'value': at()}, media=PATCH_20),
          patch({'add': '/locations/-', 'value': at('b')}, media=PATCH_20), patch({'remove': '/locations/0'}, media=PATCH_20)),
     case('depth', patch(add('/locations', at())), patch(replace('/locations/0', at())), patch(remove('/locations')),
