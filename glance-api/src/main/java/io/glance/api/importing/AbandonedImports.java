@@ -2,9 +2,11 @@ package io.glance.api.importing;
 
 import io.glance.api.imagedata.AbandonedWork;
 import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.ImagePlaces;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImportRegistry.Staged;
@@ -13,6 +15,7 @@ import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskType;
+import io.glance.store.StoreLocation;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
@@ -44,6 +47,7 @@ final class AbandonedImports implements AbandonedWork {
   private final Staging staging;
   private final StageHosts hosts;
   private final TransferKeeper keeper;
+  private final ImagePlaces places;
 
   AbandonedImports(
       ImageRegistry images,
@@ -54,7 +58,8 @@ final class AbandonedImports implements AbandonedWork {
       Stores stores,
       Staging staging,
       StageHosts hosts,
-      TransferKeeper keeper) {
+      TransferKeeper keeper,
+      ImagePlaces places) {
     this.images = images;
     this.stagings = stagings;
     this.tasks = tasks;
@@ -64,6 +69,7 @@ final class AbandonedImports implements AbandonedWork {
     this.staging = staging;
     this.hosts = hosts;
     this.keeper = keeper;
+    this.places = places;
   }
 
   @Override
@@ -89,7 +95,7 @@ final class AbandonedImports implements AbandonedWork {
     Interrupted was = whatWas(transfer);
     @Nullable Image image = find(transfer.imageId());
     List<String> missing = new ArrayList<>(transfer.stores());
-    missing.removeAll(storesOf(image));
+    missing.removeAll(image == null ? List.of() : places.storesOf(image));
     if (image != null && isDone(image, was, missing)) {
       staging.remove(transfer.imageId());
       journal.finish(transfer);
@@ -101,12 +107,8 @@ final class AbandonedImports implements AbandonedWork {
       journal.retract(transfer);
       missing = transfer.stores();
     }
-    for (String name : missing) {
-      for (CheckedStore store : meantBy(name)) {
-        store.discard(transfer.imageId());
-      }
-    }
-    @Nullable Staged staged = image == null || keeps ? null : stagedStill(transfer, was);
+    discard(transfer.imageId(), missing);
+    @Nullable Staged staged = image == null || keeps ? null : stagedStill(image, was);
     if (staged == null) {
       staging.remove(transfer.imageId());
     } else {
@@ -114,6 +116,27 @@ final class AbandonedImports implements AbandonedWork {
     }
     journal.fail(transfer, INTERRUPTED, stores.isMultiple() ? missing : List.of(), staged);
     log.info("ended an interrupted import of image {}", transfer.imageId());
+  }
+
+  /** Whatever a location of the image leads to stays, whichever store is said to have it. */
+  private void discard(String imageId, List<String> names) throws IOException {
+    @Nullable Image image = find(imageId);
+    for (String name : names) {
+      for (CheckedStore store : meantBy(name)) {
+        if (image != null && isIn(store, image)) {
+          log.warn("store {} keeps image {}, which is in use there", store.backend(), imageId);
+        } else {
+          store.discard(imageId);
+        }
+      }
+    }
+  }
+
+  private static boolean isIn(CheckedStore store, Image image) {
+    return image.locations().stream()
+        .map(ImageLocation::url)
+        .filter(url -> url.indexOf("://") > 0)
+        .anyMatch(url -> store.owns(new StoreLocation(url)));
   }
 
   /** A new image that all stores must have is active once they do. */
@@ -170,19 +193,13 @@ final class AbandonedImports implements AbandonedWork {
     }
   }
 
-  private static List<String> storesOf(@Nullable Image image) {
-    if (image == null) {
-      return List.of();
-    }
-    return image.locations().stream()
-        .map(location -> String.valueOf(location.metadata().get("store")))
-        .toList();
-  }
-
   /** Bytes that no plugin can have changed. */
-  private @Nullable Staged stagedStill(Transfer transfer, Interrupted was) {
-    OptionalLong size = staging.size(transfer.imageId());
+  private @Nullable Staged stagedStill(Image image, Interrupted was) {
+    OptionalLong size = staging.size(image.id());
     if (!was.isStaged() || plugins.changeStagedBytes() || size.isEmpty()) {
+      return null;
+    }
+    if (image.size() == null || size.getAsLong() != image.size()) {
       return null;
     }
     return new Staged(size.getAsLong(), hosts.self().orElse(null));

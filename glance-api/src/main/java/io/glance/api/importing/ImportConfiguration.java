@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(OutboundProperties.class)
 class ImportConfiguration {
   private static final Duration SOON = Duration.ofSeconds(3);
-  private static final Duration NEVER = Duration.ofDays(10_000);
+  private static final Duration RARELY = Duration.ofHours(1);
 
   @Bean
   OutboundFilter outboundFilter(OutboundProperties options) {
@@ -48,10 +48,10 @@ class ImportConfiguration {
     return new ImportJournal(imports, keeper, options.taskTimeToLive());
   }
 
-  /** Looks once, when the service has started. */
+  /** Looks when the service has started, and from time to time. */
   @Bean
   Loop stagingCleaning(Stores stores, ImageRegistry images) {
     StagingCleaner cleaner = new StagingCleaner(stores, images, Clock.systemUTC());
-    return new Loop("staging-cleaner", Loop.AFTER_LISTENING, () -> cleaner.pass() ? NEVER : SOON);
+    return new Loop("staging-cleaner", Loop.AFTER_LISTENING, () -> cleaner.pass() ? RARELY : SOON);
   }
 }

@@ -22,8 +22,10 @@ import org.springframework.stereotype.Component;
 final class ImportRunner implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ImportRunner.class);
 
-  /** What a service manager commonly waits for is 90 seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /**
+   * With the requests before it and what comes after, well below a service manager's 90 seconds.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ImportWork work;
   private final TransferKeeper keeper;

@@ -1,8 +1,8 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.ImagePlaces;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageLocation;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.util.ArrayList;
@@ -22,9 +22,11 @@ final class ImportTargets {
   private static final String READ_BY_ALL = "http";
 
   private final Stores stores;
+  private final ImagePlaces places;
 
-  ImportTargets(Stores stores) {
+  ImportTargets(Stores stores, ImagePlaces places) {
     this.stores = stores;
+    this.places = places;
   }
 
   /**
@@ -36,7 +38,7 @@ final class ImportTargets {
    */
   List<CheckedStore> of(ImportOrder order, @Nullable String header, Image image) {
     if (!stores.isMultiple()) {
-      return List.of(stores.defaultStore());
+      return List.of(onlyStore(order));
     }
     List<CheckedStore> chosen = new ArrayList<>(chosen(order, header));
     if (order.method() instanceof ImportMethod.CopyImage) {
@@ -52,6 +54,15 @@ final class ImportTargets {
    */
   CheckedStore ofTask(@Nullable String named) {
     return named == null || !stores.isMultiple() ? stores.defaultStore() : store(named);
+  }
+
+  private CheckedStore onlyStore(ImportOrder order) {
+    CheckedStore only = stores.defaultStore();
+    if (order.method() instanceof ImportMethod.CopyImage) {
+      throw new GlanceException.Invalid(
+          "Image is already present at store '%s'".formatted(only.backend()));
+    }
+    return only;
   }
 
   private List<CheckedStore> chosen(ImportOrder order, @Nullable String header) {
@@ -83,9 +94,8 @@ final class ImportTargets {
             () -> new GlanceException.Conflict("Store for identifier %s not found".formatted(id)));
   }
 
-  private static void withoutThoseOf(Image image, List<CheckedStore> chosen, boolean allStores) {
-    for (ImageLocation location : image.locations()) {
-      Object store = location.metadata().get("store");
+  private void withoutThoseOf(Image image, List<CheckedStore> chosen, boolean allStores) {
+    for (String store : places.storesOf(image)) {
       boolean isThere = chosen.removeIf(one -> one.backend().equals(store));
       if (isThere && !allStores) {
         throw new GlanceException.Invalid(

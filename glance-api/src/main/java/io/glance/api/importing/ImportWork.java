@@ -103,13 +103,12 @@ final class ImportWork {
       Origin origin = prepared.origin();
       for (CheckedStore store : job.targets()) {
         try {
-          touched.add(store);
-          StoredData data = bring(prepared.image(), origin, store, progress);
+          StoredData data = bring(prepared, origin, store, progress, touched);
           tell(job, hold, store, prepared, data);
           origin = at(data, store);
         } catch (IOException e) {
-          if (e instanceof StoreException.Duplicate) {
-            touched.remove(store);
+          if (e instanceof StoreException.Duplicate || e instanceof StoreException.Unsupported) {
+            touched.remove(store); // what is there is not of this import
           }
           if (job.order().allStoresMustSucceed() || progress.isStopped()) {
             throw new StoreFailure(store.backend(), e);
@@ -164,12 +163,19 @@ final class ImportWork {
     return now.equals(before) ? null : now;
   }
 
-  private StoredData bring(Image image, Origin origin, CheckedStore store, Progress progress)
+  /** From when it is asked to write, a store may have bytes of the image. */
+  private StoredData bring(
+      Prepared prepared,
+      Origin origin,
+      CheckedStore store,
+      Progress progress,
+      List<CheckedStore> touched)
       throws IOException {
     try (OpenImage bytes = origin.open()) {
       UploadBody body = progress.watch(bytes.stream());
-      StoredData data = writer.write(image, body, bytes.length(), store);
-      requireSame(image, data);
+      touched.add(store);
+      StoredData data = writer.write(prepared.image(), body, bytes.length(), store);
+      requireSame(prepared.image(), data);
       return data;
     } catch (UploadBody.CutOff e) {
       throw e.clientFailure();

@@ -81,7 +81,7 @@ final class StagingCleaner {
     try {
       image = images.get(imageId, Background.newContext());
     } catch (GlanceException.NotFound _) {
-      return true;
+      return isOld(file); // it may be of another installation
     }
     boolean isStaged = file.getFileName().toString().equals(imageId);
     return switch (image.status()) {

@@ -106,6 +106,9 @@ public class StagingService {
     } catch (GlanceException.Gone e) {
       abandon(hold, true, caller);
       throw new GlanceException.NotFound("No image found with ID " + hold.transfer().imageId());
+    } catch (GlanceException.Conflict e) {
+      abandon(hold, true, caller);
+      throw e;
     }
   }
 

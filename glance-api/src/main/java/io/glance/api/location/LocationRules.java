@@ -71,6 +71,7 @@ public class LocationRules {
         place(location)
             .filter(one -> !RESTRICTED.contains(one.scheme()))
             .filter(_ -> !namesReserved(location))
+            .filter(LocationRules::isWrittenInOneWay)
             .orElseThrow(() -> new GlanceException.Invalid(INVALID));
     CheckedStore store = storeOf(place, location);
     if (FILTERED.contains(place.scheme()) && !filter.passes(place.url())) {
@@ -171,5 +172,10 @@ public class LocationRules {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /** Urls are compared as texts, so the same place must not be written in two ways. */
+  private static boolean isWrittenInOneWay(StoreLocation place) {
+    return FILTERED.contains(place.scheme()) || place.url().startsWith(place.scheme() + "://");
   }
 }

@@ -26,7 +26,7 @@ final class LocationImportRunner implements SmartLifecycle, Leftovers {
   private static final Logger log = LoggerFactory.getLogger(LocationImportRunner.class);
 
   /** Computing digests is done again elsewhere, verifying is not. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final LocationImportWork work;
   private final TransferKeeper keeper;
@@ -61,6 +61,8 @@ final class LocationImportRunner implements SmartLifecycle, Leftovers {
       }
     } catch (InterruptedException _) {
       log.info("location of image {} is left to be cleaned up", job.imageId());
+    } catch (RuntimeException e) {
+      log.error("location of image {} is left to be cleaned up", job.imageId(), e);
     } finally {
       threads.remove(job.imageId(), Thread.currentThread());
     }

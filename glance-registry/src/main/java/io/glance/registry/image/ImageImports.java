@@ -202,8 +202,10 @@ public final class ImageImports {
    * @param isNew whether all that the image has came by this import; nothing is taken back from one
    *     that became active
    * @throws GlanceException.Conflict if it did
+   * @throws GlanceException.Unavailable if the image is being removed, which may yet be undone
    */
   public void retract(String id, Collection<String> stores, boolean isNew) {
+    requireNoRemoval(id);
     findLive(id)
         .ifPresent(image -> {
           if (isNew && ImageStatus.of(image.status) != ImageStatus.IMPORTING) {
@@ -220,6 +222,15 @@ public final class ImageImports {
             forgetData(image);
           }
           image.updatedAt = now;
+        });
+  }
+
+  private void requireNoRemoval(String id) {
+    rows.findAndLock(id)
+        .filter(image -> image.deleted)
+        .filter(image -> ImageStatus.of(image.status) == ImageStatus.PENDING_DELETE)
+        .ifPresent(_ -> {
+          throw new GlanceException.Unavailable("Image %s is being removed".formatted(id));
         });
   }
 

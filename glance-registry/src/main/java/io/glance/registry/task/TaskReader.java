@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: glance/db/sqlalchemy/api.py, _task_get, _task_get_all, _tasks_get_by_image.
  */
 final class TaskReader {
+  /** Whoever imports again and again would fill the memory of those who ask otherwise. */
+  private static final int MOST_OF_AN_IMAGE = 1000;
+
   private static final String SUMMARY =
       "t.id, t.type, t.status, t.owner, CAST(t.created_at AS CHAR), CAST(t.updated_at AS CHAR),"
           + " CAST(t.expires_at AS CHAR)";
@@ -76,7 +79,8 @@ final class TaskReader {
             + " WHERE t.image_id = ? AND (t.expires_at IS NULL OR t.expires_at >= ?)"
             + live(caller)
             + visible
-            + " ORDER BY t.created_at, t.id",
+            + " ORDER BY t.created_at, t.id LIMIT "
+            + MOST_OF_AN_IMAGE,
         parameters,
         rows -> {
           List<Task> found = new ArrayList<>();

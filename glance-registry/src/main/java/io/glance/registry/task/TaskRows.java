@@ -74,7 +74,7 @@ public final class TaskRows {
 
   /** From {@code pending} to {@code processing}. */
   public Task start(String id) {
-    TaskEntity row = move(id, TaskStatus.PROCESSING);
+    TaskEntity row = move(id, TaskStatus.PROCESSING, now());
     return row.toTask(info(row));
   }
 
@@ -85,11 +85,12 @@ public final class TaskRows {
    * @param kept how long the task is kept from now on
    */
   public Task succeed(String id, @Nullable Map<String, @Nullable Object> result, Duration kept) {
-    TaskEntity row = move(id, TaskStatus.SUCCESS);
+    Instant now = now();
+    TaskEntity row = move(id, TaskStatus.SUCCESS, now);
     TaskInfoEntity info = info(row);
     info.result =
         result == null ? null : TaskText.checkJson("The result of a task", TaskJson.write(result));
-    row.expiresAt = now().plus(kept);
+    row.expiresAt = now.plus(kept);
     return row.toTask(info);
   }
 
@@ -100,10 +101,11 @@ public final class TaskRows {
    * @param kept how long the task is kept from now on
    */
   public Task fail(String id, String message, Duration kept) {
-    TaskEntity row = move(id, TaskStatus.FAILURE);
+    Instant now = now();
+    TaskEntity row = move(id, TaskStatus.FAILURE, now);
     TaskInfoEntity info = info(row);
     info.message = TaskText.fitting(message);
-    row.expiresAt = now().plus(kept);
+    row.expiresAt = now.plus(kept);
     return row.toTask(info);
   }
 
@@ -125,14 +127,14 @@ public final class TaskRows {
     return row.toTask(info);
   }
 
-  private TaskEntity move(String id, TaskStatus to) {
+  private TaskEntity move(String id, TaskStatus to, Instant now) {
     TaskEntity row = locked(id);
     if (!row.status().canMoveTo(to)) {
       throw new GlanceException.Conflict(
           "Status transition from %s to %s is not allowed".formatted(row.status, to.wireName()));
     }
     row.status = to.wireName();
-    row.updatedAt = now();
+    row.updatedAt = now;
     return row;
   }
 

@@ -62,6 +62,7 @@ class ImportsController implements ImportRegistry {
   private Transfer beginImport(BeginImport wanted, RequestContext caller) {
     String imageId =
         images.begin(wanted.imageId(), wanted.from(), wanted.to(), wanted.preempted(), caller);
+    rows.requireNobodyAtWork(imageId, wanted.from() == wanted.to());
     String taskId = UUID.randomUUID().toString();
     List<String> stale =
         wanted.preempted() == null ? List.of() : preempt(wanted.preempted(), wanted.taskHours());

@@ -45,6 +45,7 @@ class LocationImportsController implements LocationImportRegistry {
     return transactions.run(() -> {
       String taskId = UUID.randomUUID().toString();
       String imageId = images.begin(wanted.imageId(), taskId, wanted.preempted(), caller);
+      rows.requireNobodyAtWork(imageId, false);
       if (wanted.preempted() != null) {
         fail(wanted.preempted(), "Expired lock preempted", wanted.taskHours());
       }

@@ -27,6 +27,9 @@ class LocationsController implements LocationRegistry {
   public EditedLocations edit(String imageId, LocationEdit edit, RequestContext caller) {
     return transactions.run(() -> {
       ImageLocations.Edited edited = images.edit(imageId, edit, caller);
+      if (!edited.withdrawn().isEmpty()) {
+        rows.requireNoImport(edited.image().id());
+      }
       List<Transfer> withdrawn =
           edited.withdrawn().stream()
               .map(location -> withdraw(edited.image().id(), location, edit.holder()))

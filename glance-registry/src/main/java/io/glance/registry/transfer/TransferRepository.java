@@ -1,5 +1,6 @@
 package io.glance.registry.transfer;
 
+import io.glance.common.registryapi.Transfer;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,9 @@ interface TransferRepository extends Repository<TransferEntity, String> {
       @Param("node") String node,
       @Param("process") String process,
       @Param("ids") Collection<String> ids);
+
+  @Query("select t.kind from TransferEntity t where t.imageId = :imageId")
+  List<Transfer.Kind> kindsOf(@Param("imageId") String imageId);
 
   @Modifying
   @Query(

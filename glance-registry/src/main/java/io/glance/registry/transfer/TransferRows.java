@@ -53,9 +53,50 @@ final class TransferRows {
     return transfer;
   }
 
+  /**
+   * A lock may be judged stale by its age, a transfer never: whoever has it may remove bytes. Bytes
+   * that leave a store must be gone before a copy comes into it.
+   *
+   * @param imageId of a locked image
+   * @throws GlanceException.Conflict if somebody brings bytes to it
+   */
+  void requireNobodyAtWork(String imageId, boolean isCopy) {
+    List<Transfer.Kind> work = transfers.kindsOf(imageId);
+    if (work.contains(Transfer.Kind.IMPORT)
+        || work.contains(Transfer.Kind.LOCATION)
+        || (isCopy && work.contains(Transfer.Kind.WITHDRAWAL))) {
+      throw new GlanceException.Conflict(
+          "New operation on image '%s' is not permitted as prior operation is still in progress"
+              .formatted(imageId));
+    }
+  }
+
+  /**
+   * Bytes do not leave a store while an import may yet take others back: those that stay must be
+   * sure to.
+   *
+   * @param imageId of a locked image
+   * @throws GlanceException.Conflict if the image is being imported
+   */
+  void requireNoImport(String imageId) {
+    if (transfers.kindsOf(imageId).contains(Transfer.Kind.IMPORT)) {
+      throw new GlanceException.Conflict(
+          "New operation on image '%s' is not permitted as prior operation is still in progress"
+              .formatted(imageId));
+    }
+  }
+
   Transfer insert(TransferEntity transfer) {
     entities.persist(transfer);
     return view(transfer);
+  }
+
+  /**
+   * @param bytes that are to be removed
+   */
+  Transfer insert(TransferEntity transfer, List<ImageLocation> bytes) {
+    entities.persist(transfer);
+    return view(transfer, bytes);
   }
 
   /**
@@ -99,13 +140,12 @@ final class TransferRows {
   }
 
   Transfer view(TransferEntity transfer) {
+    return view(transfer, bytesOf(transfer));
+  }
+
+  Transfer view(TransferEntity transfer, List<ImageLocation> bytes) {
     return new Transfer(
-        transfer.id,
-        transfer.imageId,
-        transfer.kind,
-        transfer.stores(),
-        transfer.taskId,
-        bytesOf(transfer));
+        transfer.id, transfer.imageId, transfer.kind, transfer.stores(), transfer.taskId, bytes);
   }
 
   private List<ImageLocation> bytesOf(TransferEntity transfer) {

@@ -72,7 +72,7 @@ class TransfersController implements TransferRegistry {
       List<ImageLocation> bytes = images.hide(removal.imageId(), removal.from(), caller);
       TransferEntity transfer =
           rows.begin(Transfer.Kind.REMOVAL, removal.imageId(), removal.from(), removal.holder());
-      return bytes.isEmpty() ? rows.view(transfer) : rows.insert(transfer);
+      return bytes.isEmpty() ? rows.view(transfer, bytes) : rows.insert(transfer, bytes);
     });
   }
 
@@ -98,6 +98,7 @@ class TransfersController implements TransferRegistry {
   public Transfer beginWithdrawal(BeginWithdrawal withdrawal, RequestContext caller) {
     return transactions.run(() -> {
       ImageLocation bytes = images.withdraw(withdrawal.imageId(), withdrawal.locationId(), caller);
+      rows.requireNoImport(withdrawal.imageId());
       TransferEntity transfer =
           rows.begin(
               Transfer.Kind.WITHDRAWAL,
@@ -105,7 +106,7 @@ class TransfersController implements TransferRegistry {
               ImageStatus.ACTIVE,
               withdrawal.holder());
       transfer.locationId = Math.toIntExact(bytes.id());
-      return rows.insert(transfer);
+      return rows.insert(transfer, List.of(bytes));
     });
   }
 

@@ -25,6 +25,7 @@ import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
+import io.glance.common.registryapi.TransferRegistry.BeginWithdrawal;
 import io.glance.common.registryapi.TransferRegistry.Claim;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskStatus;
@@ -363,11 +364,8 @@ class ImportsIT {
   void aLockIsTakenOverOnlyFromWhomItWasJudgedStale() {
     Transfer first = begin(null);
     imports.start(first.id(), holder, Callers.admin());
-    registry
-        .rows()
-        .sql("UPDATE images SET status = 'queued' WHERE id = ?")
-        .param(image.id())
-        .update();
+    update("UPDATE images SET status = 'queued' WHERE id = ?");
+    update("DELETE FROM glancej_transfers WHERE image_id = ?");
 
     assertThatExceptionOfType(GlanceException.Conflict.class).isThrownBy(() -> begin(null));
     assertThatExceptionOfType(GlanceException.Conflict.class).isThrownBy(() -> begin("another"));
@@ -376,6 +374,62 @@ class ImportsIT {
     assertThat(current().properties()).containsEntry(LOCK, second.taskId());
     assertThat(task(first).status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(task(first).message()).isEqualTo("Expired lock preempted");
+  }
+
+  private void update(String sql) {
+    registry.rows().sql(sql).param(image.id()).update();
+  }
+
+  @Test
+  void aLockWithATransferIsNeverStale() {
+    Transfer first = begin(null);
+    update("UPDATE images SET status = 'queued' WHERE id = ?");
+
+    assertThatExceptionOfType(GlanceException.Conflict.class)
+        .isThrownBy(() -> begin(first.taskId()));
+
+    assertThat(current().properties()).containsEntry(LOCK, first.taskId());
+  }
+
+  /** Those that the copy brings may yet be taken back. */
+  @Test
+  void noBytesLeaveAStoreWhileACopyComes() {
+    Transfer first = begin(null);
+    imports.start(first.id(), holder, Callers.admin());
+    Image stored = store(first, "other", true);
+    imports.finish(first.id(), new End(holder, 48), Callers.admin());
+    Transfer copy =
+        imports.begin(order(ImageStatus.ACTIVE, ImageStatus.ACTIVE, null), Callers.of(owner));
+    store(copy, "fast", false);
+
+    assertThatExceptionOfType(GlanceException.Conflict.class)
+        .isThrownBy(() ->
+            transfers.beginWithdrawal(
+                new BeginWithdrawal(image.id(), stored.locations().getFirst().id(), holder),
+                Callers.of(owner)));
+
+    imports.retract(copy.id(), holder, Callers.admin());
+    assertThat(current().locations()).hasSize(1);
+  }
+
+  @Test
+  void noCopyComesWhileBytesLeaveAStore() {
+    Transfer first = begin(null);
+    imports.start(first.id(), holder, Callers.admin());
+    store(first, "fast", false);
+    Image stored = store(first, "cheap", true);
+    imports.finish(first.id(), new End(holder, 48), Callers.admin());
+    Transfer leaving =
+        transfers.beginWithdrawal(
+            new BeginWithdrawal(image.id(), stored.locations().getLast().id(), holder),
+            Callers.of(owner));
+    BeginImport copy = order(ImageStatus.ACTIVE, ImageStatus.ACTIVE, null);
+
+    assertThatExceptionOfType(GlanceException.Conflict.class)
+        .isThrownBy(() -> imports.begin(copy, Callers.of(owner)));
+    transfers.finishWithdrawal(leaving.id(), holder, Callers.admin());
+
+    assertThat(imports.begin(copy, Callers.of(owner)).kind()).isEqualTo(Transfer.Kind.IMPORT);
   }
 
   @Test

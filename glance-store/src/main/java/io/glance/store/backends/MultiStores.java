@@ -115,7 +115,7 @@ final class MultiStores {
     }
   }
 
-  private static Path real(Path directory) {
+  static Path real(Path directory) {
     try {
       return directory.toRealPath();
     } catch (IOException _) {

@@ -5,6 +5,8 @@ import io.glance.store.Store;
 import io.glance.store.StoreFactory;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
+import io.glance.store.file.FileStoreProperties;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,26 @@ final class SingleStores {
     String defaultDriver = driverOf(properties.defaultStore(), wanted);
     List<Stores.Backend> backends =
         wanted.stream().map(factory -> backend(factory, options)).toList();
-    return new Stores(backends, defaultDriver, false, ReservedStores.ofOneStore(options, digests));
+    ReservedStores reserved = ReservedStores.ofOneStore(options, digests);
+    requireOtherDirectory(reserved.staging().directory(), wanted, options);
+    return new Stores(backends, defaultDriver, false, reserved);
+  }
+
+  /**
+   * What is staged is thrown away one day, and an image has the same name there as in its store.
+   */
+  private static void requireOtherDirectory(
+      Path staging, Set<StoreFactory> wanted, Binder options) {
+    if (wanted.stream().noneMatch(factory -> factory.name().equals("file"))) {
+      return;
+    }
+    for (Path images : options.bindOrCreate(SECTION, FileStoreProperties.class).paths()) {
+      if (MultiStores.real(images).equals(MultiStores.real(staging))) {
+        throw new MisconfiguredStoreException(
+            "[DEFAULT] node_staging_uri and [glance_store] have the same directory %s: each needs one of its own"
+                .formatted(images));
+      }
+    }
   }
 
   private Stores.Backend backend(StoreFactory factory, Binder options) {

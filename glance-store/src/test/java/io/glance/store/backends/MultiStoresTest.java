@@ -218,6 +218,15 @@ class MultiStoresTest {
   }
 
   @Test
+  void withOneStoreAStagingOverTheImagesStopsTheStart() {
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            open(
+                "[DEFAULT]\nnode_staging_uri = file://DIR/images/\n[glance_store]\nfilesystem_store_datadir = DIR/images"))
+        .withMessageStartingWith("[DEFAULT] node_staging_uri and [glance_store] have the same");
+  }
+
+  @Test
   void aPlaceToStageThatCannotBeMadeRefusesWritesUntilItCan() throws Exception {
     Path file = Files.writeString(directory.resolve("staging"), "not a directory");
     Stores stores = open(TWO);
