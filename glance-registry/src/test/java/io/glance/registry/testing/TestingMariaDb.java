@@ -27,6 +27,7 @@ public final class TestingMariaDb {
         }
         configuration.addArg("--innodb-flush-log-at-trx-commit=2");
         configuration.addArg("--max-connections=400");
+        configuration.addArg("--skip-ssl"); // else it looks for a new RSA key, at times for long
         DB server = DB.newEmbeddedDB(configuration.build());
         server.start();
         return server.getConfiguration().getPort();
