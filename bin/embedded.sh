@@ -38,6 +38,7 @@ bind_host = 127.0.0.1
 bind_port = $2
 registry_host = 127.0.0.1
 registry_port = $3
+node_staging_uri = file://$dir/staging
 
 [glance_store]
 stores = file
