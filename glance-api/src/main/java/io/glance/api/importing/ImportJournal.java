@@ -1,6 +1,6 @@
 package io.glance.api.importing;
 
-import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.PatientCall;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
@@ -16,13 +16,9 @@ import io.glance.common.registryapi.ImportRegistry.StoreFailed;
 import io.glance.common.registryapi.ImportRegistry.Stored;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
-import io.glance.common.registryapi.TransferRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the registry how an import goes. A silent registry is asked again for a while; every call
@@ -33,13 +29,6 @@ import org.slf4j.LoggerFactory;
  * stays silent.
  */
 final class ImportJournal {
-  private static final Logger log = LoggerFactory.getLogger(ImportJournal.class);
-
-  /** Long enough for a registry that is being restarted. */
-  static final Duration PATIENCE = Duration.ofSeconds(TransferRegistry.LEASE_SECONDS / 2);
-
-  private static final Duration PAUSE = Duration.ofMillis(500);
-
   private final ImportRegistry imports;
   private final TransferKeeper keeper;
   private final int taskHours;
@@ -119,29 +108,15 @@ final class ImportJournal {
   }
 
   private static void ask(Transfer transfer, Call call) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        call.make(Background.newContext());
-        return;
-      } catch (GlanceException.Conflict e) {
-        throw new Lost(e);
-      } catch (GlanceException.Unavailable e) {
-        if (System.nanoTime() > deadline || !pause()) {
-          throw e;
-        }
-        log.info("asking again about the import of image {}", transfer.imageId());
-      }
-    }
-  }
-
-  private static boolean pause() {
     try {
-      Thread.sleep(PAUSE);
-      return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
+      PatientCall.ask(
+          transfer,
+          self -> {
+            call.make(self);
+            return true;
+          });
+    } catch (GlanceException.Conflict e) {
+      throw new Lost(e);
     }
   }
 }

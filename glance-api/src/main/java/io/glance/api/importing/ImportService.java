@@ -3,6 +3,7 @@ package io.glance.api.importing;
 import io.glance.api.image.ImageAccess;
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.task.TaskPool;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -33,7 +34,8 @@ public class ImportService {
   private final ImportRegistry imports;
   private final ImportTargets targets;
   private final ImportLock lock;
-  private final ImportRunner runner;
+  private final TaskPool pool;
+  private final ImportWork work;
   private final Download download;
   private final StageHosts hosts;
   private final TransferKeeper keeper;
@@ -45,7 +47,8 @@ public class ImportService {
       ImportRegistry imports,
       ImportTargets targets,
       ImportLock lock,
-      ImportRunner runner,
+      TaskPool pool,
+      ImportWork work,
       Download download,
       StageHosts hosts,
       TransferKeeper keeper,
@@ -55,7 +58,8 @@ public class ImportService {
     this.imports = imports;
     this.targets = targets;
     this.lock = lock;
-    this.runner = runner;
+    this.pool = pool;
+    this.work = work;
     this.download = download;
     this.hosts = hosts;
     this.keeper = keeper;
@@ -74,6 +78,7 @@ public class ImportService {
    *     a format, or is being imported; or if a store does not exist
    * @throws GlanceException.Invalid if the stores are named in two ways, or the address is not
    *     allowed
+   * @throws GlanceException.Unavailable if too many imports wait
    */
   public Optional<String> begin(
       String imageId, ImportOrder order, @Nullable String storeHeader, RequestContext caller) {
@@ -93,6 +98,7 @@ public class ImportService {
     if (order.method() instanceof ImportMethod.WebDownload web) {
       download.requireAllowed(web.uri());
     }
+    pool.requireRoom();
     start(image, order, chosen, stale.orElse(null), caller);
     return Optional.empty();
   }
@@ -171,7 +177,9 @@ public class ImportService {
                 caller.requestId(),
                 options.taskTimeToLive()),
             caller);
-    runner.submit(new Job(transfer, image, order, chosen, stores.isMultiple(), caller));
+    Job job =
+        new Job(transfer, image.withoutProperties(), order, chosen, stores.isMultiple(), caller);
+    pool.submit(transfer, hold -> work.run(job, hold));
   }
 
   private static Map<String, Object> taskInput(

@@ -3,6 +3,7 @@ package io.glance.api.importing;
 import io.glance.api.image.ImageService;
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.task.TaskPool;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -38,7 +39,8 @@ public class TaskImports {
   private final TaskRegistry tasks;
   private final ImportTargets targets;
   private final Download download;
-  private final ImportRunner runner;
+  private final TaskPool pool;
+  private final ImportWork work;
   private final TransferKeeper keeper;
   private final ImportTaskProperties options;
 
@@ -49,7 +51,8 @@ public class TaskImports {
       TaskRegistry tasks,
       ImportTargets targets,
       Download download,
-      ImportRunner runner,
+      TaskPool pool,
+      ImportWork work,
       TransferKeeper keeper,
       ImportTaskProperties options) {
     this.images = images;
@@ -58,7 +61,8 @@ public class TaskImports {
     this.tasks = tasks;
     this.targets = targets;
     this.download = download;
-    this.runner = runner;
+    this.pool = pool;
+    this.work = work;
     this.keeper = keeper;
     this.options = options;
   }
@@ -88,6 +92,7 @@ public class TaskImports {
         | GlanceException.LimitExceeded e) {
       return failed(order, String.valueOf(e.getMessage()), caller);
     }
+    pool.requireRoom();
     try {
       return start(order, image, store, caller);
     } catch (GlanceException.Invalid | GlanceException.Duplicate e) {
@@ -121,7 +126,8 @@ public class TaskImports {
     Image made = imageRegistry.get(image.id(), self);
     ImportOrder whole =
         new ImportOrder(new ImportMethod.TaskImport(order.source()), null, false, true, Map.of());
-    runner.submit(new Job(transfer, made, whole, List.of(store), false, caller));
+    Job job = new Job(transfer, made.withoutProperties(), whole, List.of(store), false, caller);
+    pool.submit(transfer, hold -> work.run(job, hold));
     return task;
   }
 

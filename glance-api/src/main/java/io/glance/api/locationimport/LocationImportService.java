@@ -88,6 +88,7 @@ public class LocationImportService {
     requireAllowed(order.url());
     Optional<String> stale = lock.requireFree(image, Background.onBehalfOf(caller));
     ImageLocation location = rules.withStore(new ImageLocation(0, order.url(), Map.of()));
+    runner.requireRoom();
     Transfer transfer =
         registry.begin(
             new BeginLocation(

@@ -1,9 +1,8 @@
 package io.glance.api.locationimport;
 
-import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.PatientCall;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.importing.ImportTaskProperties;
-import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
@@ -15,12 +14,7 @@ import io.glance.common.registryapi.LocationImportRegistry.FinishLocation;
 import io.glance.common.registryapi.LocationImportRegistry.Found;
 import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.Transfer;
-import io.glance.common.registryapi.TransferRegistry;
-import java.time.Duration;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +27,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class LocationJournal {
-  private static final Logger log = LoggerFactory.getLogger(LocationJournal.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(TransferRegistry.LEASE_SECONDS / 2);
-  private static final Duration PAUSE = Duration.ofMillis(500);
-
   private final LocationImportRegistry registry;
   private final TransferKeeper keeper;
   private final int taskHours;
@@ -75,12 +65,12 @@ final class LocationJournal {
             addition.to(),
             addition.digests(),
             addition.host());
-    ask(job.transfer(), self -> registry.add(job.transfer().id(), added, self));
+    PatientCall.ask(job.transfer(), self -> registry.add(job.transfer().id(), added, self));
   }
 
   /** Throws {@code Gone} if the image was deleted. */
   void progress(Transfer transfer) {
-    ask(
+    PatientCall.ask(
         transfer,
         self -> {
           registry.progress(transfer.id(), holder(), self);
@@ -89,13 +79,13 @@ final class LocationJournal {
   }
 
   Found found(Transfer transfer) {
-    return ask(transfer, self -> registry.found(transfer.id(), holder(), self));
+    return PatientCall.ask(transfer, self -> registry.found(transfer.id(), holder(), self));
   }
 
   /** Throws {@code Gone} if the image was deleted. */
   void finish(Transfer transfer, @Nullable Digests digests) {
     FinishLocation finish = new FinishLocation(holder(), digests, taskHours);
-    ask(
+    PatientCall.ask(
         transfer,
         self -> {
           registry.finish(transfer.id(), finish, self);
@@ -105,12 +95,12 @@ final class LocationJournal {
 
   /** The transfer with the location whose bytes are to be removed, if there is one. */
   Transfer retract(Transfer transfer) {
-    return ask(transfer, self -> registry.retract(transfer.id(), holder(), self));
+    return PatientCall.ask(transfer, self -> registry.retract(transfer.id(), holder(), self));
   }
 
   void fail(Transfer transfer, String message) {
     FailLocation failure = new FailLocation(holder(), message, taskHours);
-    ask(
+    PatientCall.ask(
         transfer,
         self -> {
           registry.fail(transfer.id(), failure, self);
@@ -120,29 +110,5 @@ final class LocationJournal {
 
   private Holder holder() {
     return keeper.holder();
-  }
-
-  private static <T> T ask(Transfer transfer, Function<RequestContext, T> call) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        return call.apply(Background.newContext());
-      } catch (GlanceException.Unavailable e) {
-        if (System.nanoTime() > deadline || !pause()) {
-          throw e;
-        }
-        log.info("asking again about a location of image {}", transfer.imageId());
-      }
-    }
-  }
-
-  private static boolean pause() {
-    try {
-      Thread.sleep(PAUSE);
-      return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A request to import, read.
@@ -20,6 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class ImportRequest {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  private static final List<String> MEMBERS =
+      List.of("method", "stores", "all_stores", "all_stores_must_succeed");
+  private static final List<String> METHOD_MEMBERS = List.of("name", "uri");
 
   private ImportRequest() {}
 
@@ -40,12 +45,14 @@ final class ImportRequest {
     }
     boolean mustSucceed = flag(body, "all_stores_must_succeed", true);
     boolean allStores = flag(body, "all_stores", false);
-    return new ImportOrder(
-        method(name, method),
-        stores(body),
-        allStores,
-        mustSucceed,
-        GlanceJson.internal().convertValue(body, OBJECT));
+    return new ImportOrder(method(name, method), stores(body), allStores, mustSucceed, known(body));
+  }
+
+  /** What the task shows: nothing that nobody asked for, however much of it was sent. */
+  private static Map<String, Object> known(JsonNode body) {
+    ObjectNode known = ((ObjectNode) body).deepCopy().retain(MEMBERS);
+    known.set("method", ((ObjectNode) body.get("method")).deepCopy().retain(METHOD_MEMBERS));
+    return GlanceJson.internal().convertValue(known, OBJECT);
   }
 
   private static ImportMethod method(String name, JsonNode method) {

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryIT {
   private static final int UPLOADS = 64;
   private static final int DOWNLOADS = 1000;
+
+  /** One of so many is read to its end: with their small windows it takes time. */
+  private static final int READ_TO_THE_END = 50;
+
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final byte[] DATA = TestingStreams.bytes(8 << 20);
 
@@ -89,8 +93,8 @@ class MemoryIT {
       assertThat(client.status(id)).isEqualTo("active");
       assertThat(client.download(id)).isEqualTo(DATA);
 
-      for (Socket download : downloads) {
-        assertThat(bytesLeft(download)).isGreaterThan(DATA.length);
+      for (int i = 0; i < DOWNLOADS; i += READ_TO_THE_END) {
+        assertThat(bytesLeft(downloads.get(i))).isGreaterThan(DATA.length);
       }
     } finally {
       for (Socket download : downloads) {

@@ -226,10 +226,7 @@ class ImportIT {
 
     io.glance.fixture.Await.until(
         Imports.SOON,
-        () -> {
-          HttpTask task = HttpTask.lastOf(imports);
-          return task.imageId().equals(id) && task.status().equals("failure");
-        });
+        () -> HttpTask.of(id, imports).filter(task -> task.status().equals("failure")).isPresent());
     assertNothingIsLeftOf(id);
   }
 

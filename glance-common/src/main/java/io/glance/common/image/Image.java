@@ -73,4 +73,30 @@ public record Image(
         tags,
         locations);
   }
+
+  /** For those who keep it for long: properties may be large. */
+  public Image withoutProperties() {
+    return new Image(
+        id,
+        name,
+        status,
+        visibility,
+        isProtected,
+        isHidden,
+        owner,
+        diskFormat,
+        containerFormat,
+        size,
+        virtualSize,
+        checksum,
+        hashAlgorithm,
+        hashValue,
+        minDisk,
+        minRam,
+        createdAt,
+        updatedAt,
+        Map.of(),
+        tags,
+        locations);
+  }
 }

@@ -1,4 +1,4 @@
-package io.glance.api.importing;
+package io.glance.api.task;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much is done beside the requests, section {@code [wsgi]}.
  *
- * @param taskPoolThreads imports that run at the same time; others wait
+ * @param taskPoolThreads imports of images and locations that run at the same time; others wait
  */
 @ConfigurationProperties("oslo.wsgi")
 public record TaskPoolProperties(@DefaultValue("16") int taskPoolThreads) {
