@@ -6,6 +6,8 @@ PROJECT_HOME=$(dirname "$TESTBED_HOME")
 TESTBED_STATE=${TESTBED_STATE:-${TMPDIR:-/tmp}/glance-testbed-$(id -un)}
 MARIADB_PORT=${MARIADB_PORT:-13306}
 MARIADB_SOCKET=$TESTBED_STATE/mariadb/socket
+KEYSTONE_PORT=${KEYSTONE_PORT:-13500}
+KEYSTONE_URL=http://127.0.0.1:$KEYSTONE_PORT/v3
 DATABASE_USER=glance
 DATABASE_PASSWORD=glance-testbed
 # Debian's tools must not find another Python first.
@@ -120,5 +122,27 @@ weight = 10
 filesystem_store_datadir = $2/staging
 [os_glance_tasks_store]
 filesystem_store_datadir = $2/tasks
+CONF
+}
+
+# keystone_options: sections with which an image service lets in whom the testbed's Keystone knows.
+keystone_options() {
+  cat <<CONF
+[paste_deploy]
+flavor = keystone
+[keystone_authtoken]
+www_authenticate_uri = $KEYSTONE_URL
+auth_url = $KEYSTONE_URL
+auth_type = password
+username = glance
+password = testbed
+user_domain_id = default
+project_name = service
+project_domain_id = default
+service_token_roles = service
+service_token_roles_required = true
+[oslo_policy]
+enforce_new_defaults = true
+enforce_scope = true
 CONF
 }

@@ -1,5 +1,8 @@
 package io.glance.api;
 
+import io.glance.api.notification.rabbit.InvalidBrokerOptions;
+import io.glance.api.policy.InvalidPolicyException;
+import io.glance.api.protection.InvalidProtectionException;
 import io.glance.store.MisconfiguredStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -16,7 +19,10 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
   @Override
   public boolean reportException(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MisconfiguredStoreException) {
+      if (cause instanceof MisconfiguredStoreException
+          || cause instanceof InvalidPolicyException
+          || cause instanceof InvalidBrokerOptions
+          || cause instanceof InvalidProtectionException) {
         System.err.println("glance-api: " + cause.getMessage());
         return true;
       }

@@ -8,6 +8,7 @@ import io.glance.common.config.OptionCatalogue;
 import io.glance.common.config.OptionName;
 import io.glance.common.config.OptionStatus;
 import io.glance.common.config.OsloEnvironment;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -36,6 +39,11 @@ class OptionDefaultsTest {
   /** Their defaults are the service's; the table says so in words. */
   private static final Set<String> OF_EACH_SERVICE = Set.of("bind_host", "bind_port");
 
+  /** A section that is read as that of any store. */
+  private static final String BACKENDS = "backend_defaults";
+
+  private static final Pattern OF_A_TEST = Pattern.compile("(Test|IT)\\$");
+
   private final OptionCatalogue catalogue = OptionCatalogue.load();
   @TempDir private Path directory;
 
@@ -44,10 +52,28 @@ class OptionDefaultsTest {
     scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
     return scanner.findCandidateComponents("io.glance").stream()
         .map(BeanDefinition::getBeanClassName)
-        .filter(name -> name != null && !name.contains("$"))
+        .filter(name -> name != null && !OF_A_TEST.matcher(name).find())
         .<Class<?>>map(name -> ClassUtils.resolveClassName(name, null))
         .filter(type -> prefix(type).startsWith(PREFIX))
         .toList();
+  }
+
+  /** Bound to the section of each store. */
+  @Test
+  void whatEveryStoreHasBesideItsDriverIsInTheTable() throws Exception {
+    Class<?> type = ClassUtils.resolveClassName("io.glance.store.backends.BackendProperties", null);
+    Path file = Files.writeString(directory.resolve("options.conf"), "");
+    Object fromNothing = load(file).bind(BACKENDS, type);
+
+    for (RecordComponent component : type.getRecordComponents()) {
+      KnownOption known =
+          catalogue.find(new OptionName(BACKENDS, nameOf(type, component))).orElseThrow();
+      assertThat(known.status()).as(nameOf(type, component)).isEqualTo(OptionStatus.HONOURED);
+      @Nullable Object value = value(fromNothing, component);
+      assertThat(value == null ? null : value.toString())
+          .as(nameOf(type, component))
+          .isEqualTo(known.defaultText());
+    }
   }
 
   @Test
@@ -55,7 +81,11 @@ class OptionDefaultsTest {
     assertThat(records())
         .extracting(Class::getSimpleName)
         .contains(
-            "LogProperties", "FileStoreProperties", "DatabaseProperties", "VersionsProperties");
+            "LogProperties",
+            "FileStoreProperties",
+            "DatabaseProperties",
+            "VersionsProperties",
+            "Options");
   }
 
   @ParameterizedTest
@@ -87,12 +117,15 @@ class OptionDefaultsTest {
 
   private Object bind(Class<?> type, String text) throws Exception {
     Path file = Files.writeString(directory.resolve("options.conf"), text);
+    return load(file).bind(section(type), type);
+  }
+
+  private OsloEnvironment load(Path file) {
     return OsloEnvironment.load(
-            "glance-api",
-            new ConfigSearch(directory, directory, Map.of()),
-            "--config-file",
-            file.toString())
-        .bind(section(type), type);
+        "glance-api",
+        new ConfigSearch(directory, directory, Map.of()),
+        "--config-file",
+        file.toString());
   }
 
   /** A file that sets the record's options to the defaults of the table. */
@@ -119,8 +152,21 @@ class OptionDefaultsTest {
   }
 
   private static OptionName option(Class<?> type, RecordComponent component) {
-    String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    return new OptionName(section(type), name);
+    return new OptionName(section(type), nameOf(type, component));
+  }
+
+  private static String nameOf(Class<?> type, RecordComponent component) {
+    Name other = field(type, component).getAnnotation(Name.class);
+    String name = other == null ? component.getName() : other.value();
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static Field field(Class<?> type, RecordComponent component) {
+    try {
+      return type.getDeclaredField(component.getName());
+    } catch (NoSuchFieldException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String section(Class<?> type) {

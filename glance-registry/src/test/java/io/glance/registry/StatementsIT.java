@@ -198,13 +198,13 @@ class StatementsIT {
     String id = tasks.ofImage("image", Callers.of(owner)).getFirst().id();
 
     costing(1, () -> tasks.get(id, Callers.of(owner)));
-    costing(3, () -> tasks.start(id, Callers.of(owner)));
+    costing(3, () -> registry.taskMoves().start(id));
     registry
         .rows()
         .sql("UPDATE tasks SET updated_at = '2026-01-01 00:00:00.000000' WHERE id = ?")
         .param(id)
         .update();
-    costing(4, () -> tasks.progress(id, new TaskRegistry.Progress("half"), Callers.of(owner)));
+    costing(4, () -> registry.taskMoves().progress(id, "half"));
     costing(4, () -> tasks.fail(id, new TaskRegistry.Failure("broken", 48), Callers.of(owner)));
   }
 }

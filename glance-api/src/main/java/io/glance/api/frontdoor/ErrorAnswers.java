@@ -1,5 +1,7 @@
 package io.glance.api.frontdoor;
 
+import io.glance.api.identity.Authentication;
+import io.glance.api.identity.RequestIdTooLong;
 import io.glance.common.error.FaultBody;
 import io.glance.common.error.Faults;
 import io.glance.common.error.GlanceException;
@@ -33,6 +35,12 @@ final class ErrorAnswers {
 
   private static final Set<String> KNOWN_VERBS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
+
+  private final Authentication authentication;
+
+  ErrorAnswers(Authentication authentication) {
+    this.authentication = authentication;
+  }
 
   /**
    * Answers, unless the answer has begun: then the connection is cut, so that nobody takes half a
@@ -72,11 +80,18 @@ final class ErrorAnswers {
         || error instanceof ClientAbortException;
   }
 
-  private static FaultBody bodyFor(
+  private FaultBody bodyFor(
       Throwable error, HttpServletRequest request, HttpServletResponse response) {
     return switch (error) {
+      case GlanceException.Unauthorized _ when !response.isCommitted() -> {
+        authentication
+            .challenge()
+            .ifPresent(challenge -> response.setHeader("WWW-Authenticate", challenge));
+        yield Faults.bodyOf((GlanceException) error, request.getMethod(), null);
+      }
       case GlanceException known ->
           Faults.bodyOf(known, request.getMethod(), request.getHeader("Content-Type"));
+      case RequestIdTooLong tooLong -> Faults.requestIdTooLong(tooLong.most());
       case HttpRequestMethodNotSupportedException wrongVerb -> {
         response.setHeader("Allow", allowed(wrongVerb));
         yield Faults.methodNotAllowed(request.getMethod());

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way in, in the original's order: health, preflight, version, caller, resource.
+ * The way in, in the original's order: health, proxy, preflight, version, caller, resource.
  *
  * <p>Source: etc/glance-api-paste.ini.
  */
@@ -29,24 +29,41 @@ final class FrontDoorFilter implements Filter {
   private final Healthcheck healthcheck;
   private final Versions versions;
   private final Callers callers;
+  private final Cors cors;
+  private final boolean proxied;
   private final ErrorAnswers errors;
 
+  /**
+   * @param around what stands between this service and its clients
+   */
   FrontDoorFilter(
-      Healthcheck healthcheck, Versions versions, Callers callers, ErrorAnswers errors) {
+      Healthcheck healthcheck,
+      Versions versions,
+      Callers callers,
+      Around around,
+      ErrorAnswers errors) {
     this.healthcheck = healthcheck;
+    cors = around.cors();
+    proxied = around.proxied();
     this.versions = versions;
     this.callers = callers;
     this.errors = errors;
   }
 
+  /**
+   * @param proxied whether a proxy is believed that says how it was asked
+   */
+  record Around(Cors cors, boolean proxied) {}
+
   @Override
   public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
       throws IOException {
-    HttpServletRequest request = (HttpServletRequest) anyRequest;
+    HttpServletRequest received = (HttpServletRequest) anyRequest;
+    HttpServletRequest request = proxied ? new ProxiedRequest(received) : received;
     HttpServletResponse response = (HttpServletResponse) anyResponse;
     long start = System.nanoTime();
     try {
-      pass(request, response, chain);
+      pass(received, request, response, chain);
     } finally {
       if (ACCESS.isInfoEnabled()) {
         ACCESS.info(line(request, response, System.nanoTime() - start));
@@ -55,7 +72,14 @@ final class FrontDoorFilter implements Filter {
     }
   }
 
-  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  /**
+   * @param received as it came, which is what a health check goes by
+   */
+  private void pass(
+      HttpServletRequest received,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException {
     String path;
     try {
@@ -65,21 +89,25 @@ final class FrontDoorFilter implements Filter {
       return;
     }
     if (healthcheck.isAt(path)) {
-      Healthcheck.Result result = healthcheck.check(request);
+      Healthcheck.Result result = healthcheck.check(received);
       Answers.write(response, result.status(), result.contentType(), result.body());
       return;
     }
     if (request.getMethod().equals("OPTIONS")) {
+      cors.preflight(request, response);
       response.setContentLength(0);
       return;
     }
+    cors.permit(request, response);
     if (versions.isList(path)) {
-      Answers.write(response, 200, "application/json", versions.document(RequestUrl.base(request)));
+      Answers.write(
+          response, 200, "application/json", versions.document(RequestUrl.application(request)));
       return;
     }
     @Nullable String routed = versions.route(path, request.getHeader("Accept"));
     if (routed == null) {
-      Answers.write(response, 300, "application/json", versions.document(RequestUrl.base(request)));
+      Answers.write(
+          response, 300, "application/json", versions.document(RequestUrl.application(request)));
       return;
     }
     HttpServletRequest meant =
@@ -89,7 +117,13 @@ final class FrontDoorFilter implements Filter {
 
   private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException {
-    RequestContext caller = callers.identify(request);
+    RequestContext caller;
+    try {
+      caller = callers.identify(request);
+    } catch (RuntimeException e) {
+      errors.answer(e, request, response);
+      return;
+    }
     LogContext.set(caller);
     response.setHeader(REQUEST_ID_HEADER, caller.requestId());
     if (request.getRequestURI().equals("/v2")) {

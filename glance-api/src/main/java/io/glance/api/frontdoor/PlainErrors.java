@@ -8,13 +8,23 @@ import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 
-/** Words the errors that the server finds before anything of ours runs: a path that is no path. */
+/**
+ * Words the errors that the server finds before anything of ours runs: a path that is no path.
+ * Where the connection is to be closed at once nothing is said, because its client is gone or still
+ * sends.
+ */
 public final class PlainErrors extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable thrown) {
+    if (thrown instanceof CloseNowException) {
+      response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, thrown);
+      return;
+    }
     int status = response.getStatus();
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;

@@ -23,12 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads request bodies. Of members with the same name the last one counts.
  *
  * <p>Source: glance/common/wsgi.py, JSONRequestDeserializer. Unlike there, a body has limits:
- * {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_TOKENS} tokens. Only so many
- * large bodies are read at the same time as an eighth of the heap can hold, however slowly they
- * come.
+ * {@value #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_TOKENS} tokens; and it has to
+ * be there after {@value #MAX_SECONDS} seconds, or the client is cut off. Only so many large bodies
+ * are read at the same time as an eighth of the heap can hold, however slowly they come.
  */
 public final class RequestJson {
   private static final int MAX_BYTES = 10 << 20;
+
+  private static final int MAX_SECONDS = 60;
 
   /** A body up to this many bytes is never made to wait. */
   private static final int SMALL_BYTES = 16 << 10;
@@ -83,7 +85,7 @@ public final class RequestJson {
     if (request.getContentLengthLong() > MAX_BYTES) {
       throw new GlanceException.LimitExceeded(null, null);
     }
-    InputStream in = request.getInputStream();
+    InputStream in = new PunctualInput(request.getInputStream(), MAX_SECONDS);
     byte[] beginning = in.readNBytes(SMALL_BYTES);
     if (beginning.length < SMALL_BYTES) {
       return parse(decode(beginning));

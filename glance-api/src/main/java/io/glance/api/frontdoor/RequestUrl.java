@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Absolute URLs, as the client that made a request would write them. */
 public final class RequestUrl {
 
+  /** Attribute of a request: the path under which a proxy offers this service. */
+  static final String PREFIX = RequestUrl.class.getName() + ".prefix";
+
   private RequestUrl() {}
 
   /**
@@ -20,6 +23,12 @@ public final class RequestUrl {
             ? request.getServerName() + ":" + request.getServerPort()
             : withoutDefaultPort(host, request.getScheme());
     return request.getScheme() + "://" + authority;
+  }
+
+  /** The same with the path under which the client found this service. */
+  static String application(HttpServletRequest request) {
+    Object prefix = request.getAttribute(PREFIX);
+    return prefix == null ? base(request) : base(request) + RequestPaths.canonical((String) prefix);
   }
 
   private static String withoutDefaultPort(String host, String scheme) {

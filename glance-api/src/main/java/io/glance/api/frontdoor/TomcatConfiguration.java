@@ -1,15 +1,22 @@
 package io.glance.api.frontdoor;
 
+import io.glance.common.connection.MostConnections;
+import io.glance.common.connection.RenewedCertificates;
+import io.glance.common.connection.TlsProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.AbstractApplicationContext;
@@ -17,11 +24,10 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** The server: one connector, a virtual thread per request. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TlsProperties.class)
 class TomcatConfiguration {
   /** What the original's server takes in a path although the standard wants it encoded. */
   private static final String RELAXED = "\"<>[\\]^`{|}";
-
-  private static final int MAX_CONNECTIONS = 20_000;
 
   /** Bytes of a refused upload that are still read so that the connection can be kept. */
   private static final int MAX_SWALLOWED = 2 << 20;
@@ -30,18 +36,33 @@ class TomcatConfiguration {
   private static final int OTHER_HEADERS = 8192;
 
   @Bean
-  TomcatServletWebServerFactory webServer(ServerProperties options) throws UnknownHostException {
+  TomcatServletWebServerFactory webServer(
+      ServerProperties options, TlsProperties tls, Optional<RenewedCertificates> certificates)
+      throws UnknownHostException {
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.bindPort());
+    factory.setProtocol(ImpatientProtocol.class.getName());
     factory.setAddress(InetAddress.getByName(options.bindHost()));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().getJsp().setRegistered(false);
-    factory.addConnectorCustomizers(connector -> customize(connector, options));
+    factory.addConnectorCustomizers(connector -> customize(connector, options, tls.isOn()));
+    certificates.ifPresent(renewed -> {
+      Ssl ssl = Ssl.forBundle(RenewedCertificates.NAME);
+      ssl.setClientAuth(tls.isMutual() ? Ssl.ClientAuth.NEED : Ssl.ClientAuth.NONE);
+      factory.setSsl(ssl);
+      factory.setSslBundles(renewed.bundles());
+    });
     factory.addContextCustomizers(context -> {
       if (context.getParent() instanceof StandardHost host) {
         host.setErrorReportValveClass(PlainErrors.class.getName());
       }
     });
     return factory;
+  }
+
+  /** None without TLS. */
+  @Bean
+  @Nullable RenewedCertificates renewedCertificates(TlsProperties tls) {
+    return tls.isOn() ? new RenewedCertificates(tls.files()) : null;
   }
 
   /** Requests that are under way when the service stops are finished, within a time. */
@@ -53,7 +74,7 @@ class TomcatConfiguration {
     return processor;
   }
 
-  private static void customize(Connector connector, ServerProperties options) {
+  private static void customize(Connector connector, ServerProperties options, boolean tls) {
     connector.setAllowTrace(true);
     connector.setParseBodyMethods("");
     connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
@@ -63,16 +84,18 @@ class TomcatConfiguration {
     }
     protocol.setExecutor(new VirtualThreadExecutor("request-"));
     protocol.setAcceptCount(options.backlog());
-    protocol.setMaxConnections(MAX_CONNECTIONS);
+    int headerBytes = options.maxHeaderLine() + OTHER_HEADERS;
+    protocol.setMaxHttpRequestHeaderSize(headerBytes);
+    protocol.setMaxConnections(MostConnections.of(headerBytes, tls));
     protocol.setConnectionTimeout(millis(options.clientSocketTimeout()));
     protocol.setKeepAliveTimeout(millis(options.clientSocketTimeout()));
     protocol.setMaxKeepAliveRequests(options.httpKeepalive() ? -1 : 1);
     protocol.setUseKeepAliveResponseHeader(false);
-    protocol.setMaxHttpRequestHeaderSize(options.maxHeaderLine() + OTHER_HEADERS);
     protocol.setRelaxedPathChars(RELAXED);
     protocol.setRelaxedQueryChars(RELAXED);
     protocol.setMaxSwallowSize(MAX_SWALLOWED);
-    protocol.setUseSendfile(true);
+    // With TLS the server would encrypt whole files on the one thread that watches all connections.
+    protocol.setUseSendfile(!tls);
   }
 
   private static int millis(Duration timeout) {

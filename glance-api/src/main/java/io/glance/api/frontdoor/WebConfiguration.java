@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.http.MediaType;
 import org.springframework.web.accept.ContentNegotiationManager;
@@ -65,9 +67,21 @@ class WebConfiguration {
 
   @Bean
   FilterRegistrationBean<FrontDoorFilter> frontDoor(
-      Healthcheck healthcheck, Versions versions, Callers callers, ErrorAnswers errors) {
+      Healthcheck healthcheck,
+      Versions versions,
+      Callers callers,
+      FrontDoorFilter.Around around,
+      ErrorAnswers errors) {
     return new FilterRegistrationBean<>(
-        new FrontDoorFilter(healthcheck, versions, callers, errors));
+        new FrontDoorFilter(healthcheck, versions, callers, around, errors));
+  }
+
+  @Bean
+  FrontDoorFilter.Around around(
+      CorsProperties pages, ProxyProperties proxies, Environment options) {
+    return new FrontDoorFilter.Around(
+        new Cors(CorsOrigins.read(Binder.get(options), pages)),
+        proxies.enableProxyHeadersParsing());
   }
 
   /** Leaves it to the routes which verbs there are. */

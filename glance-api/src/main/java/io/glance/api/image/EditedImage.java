@@ -2,6 +2,7 @@ package io.glance.api.image;
 
 import io.glance.api.location.EditedLocations;
 import io.glance.api.location.EditedLocations.Formats;
+import io.glance.api.protection.PropertyAccess;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
@@ -37,6 +38,7 @@ final class EditedImage {
 
   private final Image before;
   private final EditedLocations locations;
+  private final PropertyAccess access;
   private @Nullable String name;
   private Visibility visibility;
   private boolean isProtected;
@@ -49,9 +51,13 @@ final class EditedImage {
   private List<String> tags;
   private final Map<String, @Nullable String> properties;
 
-  EditedImage(Image before, EditedLocations locations) {
+  /**
+   * @param access what its editor may do with its properties
+   */
+  EditedImage(Image before, EditedLocations locations, PropertyAccess access) {
     this.before = before;
     this.locations = locations;
+    this.access = access;
     name = before.name();
     visibility = before.visibility();
     isProtected = before.isProtected();
@@ -67,7 +73,8 @@ final class EditedImage {
 
   /**
    * @throws GlanceException.Conflict if the property is not there, or should not be
-   * @throws GlanceException.Forbidden if it can never be removed, or not be set now
+   * @throws GlanceException.Forbidden if it can never be removed, or not be set now, or not by this
+   *     editor
    * @throws GlanceException.Invalid if the value is out of range
    */
   void apply(ImageEdit edit) {
@@ -77,7 +84,7 @@ final class EditedImage {
       return;
     }
     boolean isOwnField = OWN_FIELDS.contains(property);
-    boolean exists = isOwnField || properties.containsKey(property);
+    boolean exists = isOwnField || (properties.containsKey(property) && access.readable(property));
     switch (edit.operation()) {
       case ADD -> {}
       case ADD_NEW -> require(!exists, property, "already present");
@@ -88,6 +95,7 @@ final class EditedImage {
               null, "Property %s may not be removed.".formatted(property));
         }
         require(exists, property, "does not exist");
+        access.requireDeletable(property);
         properties.remove(property);
         return;
       }
@@ -95,9 +103,18 @@ final class EditedImage {
     if (isOwnField) {
       setField(property, edit.value());
     } else {
-      StorableText.requireName(property);
-      properties.put(property, AdditionalProperty.textOf(property, edit.value()));
+      setProperty(property, edit.value(), exists);
     }
+  }
+
+  private void setProperty(String property, JsonNode value, boolean exists) {
+    StorableText.requireName(property);
+    if (exists) {
+      access.requireUpdatable(property);
+    } else {
+      access.requireCreatable(property);
+    }
+    properties.put(property, AdditionalProperty.textOf(property, value));
   }
 
   private void editLocations(ImageEdit edit) {

@@ -1,13 +1,20 @@
 package io.glance.api.image;
 
 import io.glance.api.imagedata.RemovalService;
+import io.glance.api.keymanager.EncryptionKeys;
 import io.glance.api.location.EditedLocations;
 import io.glance.api.location.LocationEdits;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
+import io.glance.api.protection.PropertyAccess;
+import io.glance.api.protection.PropertyProtections;
 import io.glance.api.quota.Limits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
@@ -24,74 +31,108 @@ public class ImageService {
   private final Limits limits;
   private final RemovalService removals;
   private final LocationEdits locationEdits;
+  private final ImagePolicy policy;
+  private final ImageEvents events;
+  private final EncryptionKeys encryptionKeys;
+  private final PropertyProtections protections;
 
   ImageService(
       ImageRegistry registry,
       ImageAccess access,
       Limits limits,
       RemovalService removals,
-      LocationEdits locationEdits) {
+      LocationEdits locationEdits,
+      ImagePolicy policy,
+      ImageEvents events,
+      EncryptionKeys encryptionKeys,
+      PropertyProtections protections) {
     this.registry = registry;
     this.access = access;
     this.limits = limits;
     this.removals = removals;
     this.locationEdits = locationEdits;
+    this.policy = policy;
+    this.events = events;
+    this.encryptionKeys = encryptionKeys;
+    this.protections = protections;
   }
 
   /**
    * Registers an image.
    *
    * @param tags as the caller sent them; one sent twice counts twice
+   * @throws GlanceException.Forbidden if the caller may make no such image
    * @throws GlanceException.Duplicate if the id is in use
    * @throws GlanceException.LimitExceeded if it has too many properties or tags
    */
   public Image create(NewImage wanted, List<String> tags, RequestContext caller) {
-    requireCreatable(wanted, tags);
-    return registry.create(wanted, caller);
+    policy.requireMayWrite(caller);
+    policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
+    requireCreatable(wanted, tags, caller);
+    Image created = registry.create(wanted, caller);
+    events.created(created);
+    return created;
   }
 
   /**
    * @param tags as the caller sent them; one sent twice counts twice
+   * @throws GlanceException.Forbidden if it has a property that is not the caller's to create
    * @throws GlanceException.Invalid if something can be stored nowhere
    * @throws GlanceException.LimitExceeded if it has too many properties or tags
    */
-  public void requireCreatable(NewImage wanted, List<String> tags) {
+  public void requireCreatable(NewImage wanted, List<String> tags, RequestContext caller) {
+    PropertyAccess properties = protections.of(caller);
+    wanted.properties().keySet().forEach(properties::requireCreatable);
     limits.requireRoomForTags(tags);
     limits.requireRoomForProperties(wanted.properties().keySet());
     requireStorable(wanted);
   }
 
   /**
-   * Finds a page of images.
+   * Finds a page of images. Those that the policy hides are missing in it, and properties that the
+   * caller may not read are not looked at.
    *
+   * @throws GlanceException.Forbidden if the caller may list no images
    * @throws GlanceException.Invalid if the marker is unknown
    */
-  public List<Image> list(ImageQuery query, RequestContext caller) {
-    return registry.list(query, caller);
+  public ImagePage list(ImageQuery query, RequestContext caller) {
+    policy.requireMayList(caller);
+    PropertyAccess properties = protections.of(caller);
+    List<Image> found =
+        registry.list(query.withProperties(properties.readable(query.properties())), caller);
+    List<Image> shown =
+        found.stream().filter(image -> policy.allows(PolicyRule.GET_IMAGE, image, caller)).toList();
+    boolean isFull = !found.isEmpty() && found.size() == query.limit();
+    return new ImagePage(shown, isFull ? found.getLast().id() : null);
   }
 
   /**
    * @throws GlanceException.NotFound if the caller sees no such image
    */
   public Image get(String id, RequestContext caller) {
-    return access.get(id, caller);
+    Image image = access.get(id, caller);
+    policy.require(PolicyRule.GET_IMAGE, image, caller);
+    return image;
   }
 
   /**
    * Makes all edits, in order, or none.
    *
    * @return the image afterwards
+   * @throws GlanceException.Forbidden if the caller may not make one of them
    * @throws GlanceException.Conflict if an edit does not fit the image, or if somebody else changed
    *     the same thing meanwhile
    */
   public Image update(String id, List<ImageEdit> edits, RequestContext caller) {
+    policy.requireMayWrite(caller);
     Image before = access.get(id, caller);
     if (edits.isEmpty()) {
       return before;
     }
     EditedLocations locations = locationEdits.of(before);
-    EditedImage edited = new EditedImage(before, locations);
+    EditedImage edited = new EditedImage(before, locations, protections.of(caller));
     for (ImageEdit edit : edits) {
+      requireMayEdit(edit, before, caller);
       edited.apply(edit);
       if (edit.property().equals("tags")) {
         limits.requireRoomForTags(edited.tags());
@@ -103,21 +144,54 @@ public class ImageService {
     Image after = edited.result();
     requireStorable(after);
     ImageUpdate update = new ImageUpdate(before, after);
-    return locations.isEdited()
-        ? locationEdits.store(update, locations, caller)
-        : registry.update(id, update, caller);
+    Image updated =
+        locations.isEdited()
+            ? locationEdits.store(update, locations, caller)
+            : registry.update(id, update, caller);
+    events.updated(updated);
+    return updated;
+  }
+
+  /** Source: glance/api/v2/images.py, _do_replace, _do_add and _do_remove. */
+  private void requireMayEdit(ImageEdit edit, Image image, RequestContext caller) {
+    if (edit.property().equals("locations")) {
+      requireMayEditLocations(edit, image, caller);
+      return;
+    }
+    if (edit.property().equals("owner") && !caller.admin()) {
+      throw new GlanceException.Forbidden(null, "Owner can't be updated by non admin.");
+    }
+    if (edit.property().equals("visibility") && edit.value().isString()) {
+      policy.requireVisibility(Visibility.of(edit.value().stringValue()), image, caller);
+    }
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+  }
+
+  private void requireMayEditLocations(ImageEdit edit, Image image, RequestContext caller) {
+    if (edit.operation() == ImageEdit.Operation.REMOVE) {
+      policy.requireOwned(PolicyRule.DELETE_IMAGE_LOCATION, image, caller);
+      return;
+    }
+    boolean empties = edit.operation() == ImageEdit.Operation.REPLACE && edit.value().isEmpty();
+    if (!empties) { // which nobody may
+      policy.require(PolicyRule.SET_IMAGE_LOCATION, image, caller);
+    }
   }
 
   /**
    * @throws GlanceException.NotFound if the caller sees no such image, worded for those who want to
    *     delete it
+   * @throws GlanceException.Forbidden if he may see it, but not delete it
    */
   public Image getToDelete(String id, RequestContext caller) {
-    return access.find(id, caller).orElseThrow(() -> nothingToDelete(id));
+    policy.requireMayWrite(caller);
+    Image image = access.find(id, caller).orElseThrow(() -> nothingToDelete(id));
+    policy.requireOwned(PolicyRule.DELETE_IMAGE, image, caller);
+    return image;
   }
 
   /**
-   * Deletes an image and its bytes.
+   * Deletes an image and its bytes, and its key if that is to go with it.
    *
    * @param image as {@link #getToDelete} found it
    * @throws GlanceException.Forbidden if it is protected
@@ -130,9 +204,11 @@ public class ImageService {
     }
     try {
       removals.remove(image, caller);
+      events.deleted(image);
     } catch (GlanceException.NotFound _) {
       throw nothingToDelete(image.id());
     }
+    encryptionKeys.deleteWith(image, caller);
   }
 
   private static GlanceException nothingToDelete(String id) {
@@ -142,23 +218,33 @@ public class ImageService {
   /**
    * Keeps the bytes of an active image from being read. Does nothing to one that is so already.
    *
-   * @throws GlanceException.Forbidden if it stands elsewhere
+   * @throws GlanceException.Forbidden if it stands elsewhere, or the caller may not
    */
   public void deactivate(String id, RequestContext caller) {
-    move(id, new StatusChange(ImageStatus.ACTIVE, ImageStatus.DEACTIVATED), "deactivate", caller);
+    Image image = getToMove(id, PolicyRule.DEACTIVATE, caller);
+    move(
+        image, new StatusChange(ImageStatus.ACTIVE, ImageStatus.DEACTIVATED), "deactivate", caller);
   }
 
   /**
    * Lets the bytes of a deactivated image be read again. Does nothing to an active one.
    *
-   * @throws GlanceException.Forbidden if it stands elsewhere
+   * @throws GlanceException.Forbidden if it stands elsewhere, or the caller may not
    */
   public void reactivate(String id, RequestContext caller) {
-    move(id, new StatusChange(ImageStatus.DEACTIVATED, ImageStatus.ACTIVE), "reactivate", caller);
+    Image image = getToMove(id, PolicyRule.REACTIVATE, caller);
+    move(
+        image, new StatusChange(ImageStatus.DEACTIVATED, ImageStatus.ACTIVE), "reactivate", caller);
   }
 
-  private void move(String id, StatusChange change, String verb, RequestContext caller) {
+  private Image getToMove(String id, PolicyRule rule, RequestContext caller) {
+    policy.requireMayWrite(caller);
     Image image = access.get(id, caller);
+    policy.requireOwned(rule, image, caller);
+    return image;
+  }
+
+  private void move(Image image, StatusChange change, String verb, RequestContext caller) {
     if (image.status() == change.to()) {
       return;
     }
@@ -166,7 +252,7 @@ public class ImageService {
       throw new GlanceException.Forbidden(
           "Not allowed to %s image in status '%s'".formatted(verb, image.status().wireName()));
     }
-    registry.changeStatus(image.id(), change, caller);
+    events.updated(registry.changeStatus(image.id(), change, caller));
   }
 
   private static void requireStorable(NewImage image) {

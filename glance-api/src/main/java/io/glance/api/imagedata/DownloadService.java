@@ -1,5 +1,8 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -26,12 +29,22 @@ public class DownloadService {
   private final StoredBytes bytes;
   private final ImagePlaces places;
   private final StoreChoice choice;
+  private final ImagePolicy policy;
+  private final ImageEvents events;
 
-  DownloadService(ImageRegistry images, StoredBytes bytes, ImagePlaces places, StoreChoice choice) {
+  DownloadService(
+      ImageRegistry images,
+      StoredBytes bytes,
+      ImagePlaces places,
+      StoreChoice choice,
+      ImagePolicy policy,
+      ImageEvents events) {
     this.images = images;
     this.bytes = bytes;
     this.places = places;
     this.choice = choice;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -41,7 +54,8 @@ public class DownloadService {
    * @param prefer ids of the stores to be looked into first, between commas
    * @throws GlanceException.Invalid if there are no such stores
    * @throws GlanceException.NotFound if the caller sees no such image
-   * @throws GlanceException.Forbidden if it is deactivated and the caller no administrator
+   * @throws GlanceException.Forbidden if it is deactivated and the caller no administrator, or if
+   *     he may not
    * @throws GlanceException.RangeNotSatisfiable if it has no such bytes
    * @throws GlanceException.Unavailable if no store that has them answers
    */
@@ -52,13 +66,21 @@ public class DownloadService {
       throw new GlanceException.Forbidden(
           "The requested image has been deactivated. Image data download is forbidden.");
     }
+    policy.require(PolicyRule.DOWNLOAD_IMAGE, image, caller);
+    if (prefer != null && !prefer.isEmpty()) {
+      policy.require(PolicyRule.DOWNLOAD_FROM_STORE, image, caller);
+    }
     Set<String> preferred = choice.preferred(prefer);
     if (image.locations().isEmpty()) {
       return Optional.empty();
     }
     Optional<ByteRange> part = part(image, wanted);
     return openFirst(image, preferred, part.orElse(ByteRange.ALL))
-        .map(data -> new Download(image, data, part));
+        .map(data -> new Download(image, data, part, receipt(image, caller)));
+  }
+
+  private @Nullable Receipt receipt(Image image, RequestContext caller) {
+    return events.wantsSent() ? (bytes, whole) -> events.sent(image, bytes, whole, caller) : null;
   }
 
   /** Of an image whose size nobody knows, there are no parts. */
@@ -82,12 +104,22 @@ public class DownloadService {
     throw StoreFaults.ofDownload(failure);
   }
 
+  /** Is told how much of a download reached its client. */
+  public interface Receipt {
+    /**
+     * @param whole whether nothing is missing
+     */
+    void sent(long bytes, boolean whole);
+  }
+
   /**
    * An image's bytes, ready to be sent.
    *
    * @param part within the image; absent if all was asked for
+   * @param receipt to be told when the last byte is sent; absent if nobody wants to know
    */
-  public record Download(Image image, OpenImage data, Optional<ByteRange> part)
+  public record Download(
+      Image image, OpenImage data, Optional<ByteRange> part, @Nullable Receipt receipt)
       implements AutoCloseable {
 
     /** Bytes to be sent, or -1 if nobody knows. */

@@ -4,10 +4,13 @@ import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadJournal.OpenUpload;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.registryapi.TransferRegistry.BeginStray;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
@@ -23,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * taken their upload for dead and cleaned up. Nobody else knows of these, and while they have the
  * image's name no other upload can end well. Thread-safe.
  *
- * <p>Only a holder may remove bytes, so this becomes one again; as long as the registry is silent
- * or another upload to the image goes on, it waits.
+ * <p>Only a holder may remove bytes, so this becomes one again: of the upload while the image waits
+ * for one, else of a {@linkplain TransferRegistry#beginStray stray}. As long as the registry is
+ * silent or other work on the image goes on, it waits.
  */
 public final class LateBytes {
   private static final Logger log = LoggerFactory.getLogger(LateBytes.class);
@@ -100,37 +104,66 @@ public final class LateBytes {
           new BeginUpload(late.imageId(), late.upload.store().backend(), keeper.holder());
       takeBack(late.stored, late.upload, transfers.beginUpload(again, self));
       return true;
-    } catch (GlanceException.NotFound _) {
-      return isDeletedOfDeletedImage(late);
-    } catch (GlanceException.Conflict _) {
-      return isInOtherHands(late, self);
+    } catch (GlanceException.NotFound | GlanceException.Conflict _) {
+      return isRemovedAsStray(late, self);
     } catch (RuntimeException e) {
       log.info("cannot take back the bytes of image {} yet: {}", late.imageId(), e.toString());
       return false;
     }
   }
 
-  private static boolean isDeletedOfDeletedImage(Late late) {
+  /** The image went on without these bytes: they are written down as nobody's, and go. */
+  private boolean isRemovedAsStray(Late late, RequestContext self) {
+    try {
+      if (isAtLocation(late, self)) {
+        log.info("image {} went on without an upload that was late", late.imageId());
+        return true;
+      }
+      NewLocation bytes = new NewLocation(late.stored.url(), late.stored.metadata());
+      remove(
+          transfers.beginStray(new BeginStray(late.imageId(), bytes, keeper.holder()), self),
+          late,
+          self);
+      return true;
+    } catch (GlanceException.NotFound _) {
+      return isDeletedOfUnknownImage(late);
+    } catch (RuntimeException e) {
+      log.debug("the bytes of image {} have to wait", late.imageId(), e);
+      return false;
+    }
+  }
+
+  /** Whatever a location leads to stays, and stands in nobody's way. */
+  private boolean isAtLocation(Late late, RequestContext self) {
+    StoreLocation place = new StoreLocation(late.stored.url());
+    try {
+      return images.get(late.imageId(), self).locations().stream()
+          .map(ImageLocation::url)
+          .filter(url -> url.indexOf("://") > 0)
+          .map(StoreLocation::new)
+          .filter(location -> location.scheme().equals(place.scheme()))
+          .anyMatch(late.upload.store()::owns);
+    } catch (GlanceException.NotFound _) {
+      return false;
+    }
+  }
+
+  private void remove(Transfer stray, Late late, RequestContext self) {
+    try (Hold _ = keeper.hold(stray)) {
+      delete(late.stored, late.upload);
+      transfers.finishStray(stray.id(), keeper.holder(), self);
+      log.info("removed bytes of image {} that had come too late", late.imageId());
+    } catch (IOException | RuntimeException e) {
+      log.warn("late bytes of image {} are left to be cleaned up later", late.imageId(), e);
+    }
+  }
+
+  private static boolean isDeletedOfUnknownImage(Late late) {
     try {
       delete(late.stored, late.upload);
       return true;
     } catch (IOException | RuntimeException e) {
       log.warn("bytes of deleted image {} are left in the store", late.imageId(), e);
-      return false;
-    }
-  }
-
-  private boolean isInOtherHands(Late late, RequestContext self) {
-    try {
-      return switch (images.get(late.imageId(), self).status()) {
-        case QUEUED, SAVING, UPLOADING, IMPORTING -> false;
-        case ACTIVE, DEACTIVATED, KILLED, PENDING_DELETE, DELETED -> {
-          log.info("image {} went on without an upload that was late", late.imageId());
-          yield true;
-        }
-      };
-    } catch (RuntimeException e) {
-      log.debug("nothing is known of image {}", late.imageId(), e);
       return false;
     }
   }

@@ -104,6 +104,7 @@ final class Recovery {
         case REMOVAL -> complete(transfer);
         case STAGING, IMPORT, LOCATION -> workFor(transfer).cleanUp(transfer);
         case WITHDRAWAL -> completeWithdrawal(transfer);
+        case STRAY -> removeStray(transfer);
       }
       return true;
     } catch (IOException | RuntimeException e) {
@@ -119,20 +120,12 @@ final class Recovery {
       return;
     }
     for (String name : transfer.stores()) {
-      for (CheckedStore store : meantBy(name)) {
+      for (CheckedStore store : stores.requireMeantBy(name)) {
         store.discard(transfer.imageId());
       }
     }
     transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
     log.info("took back an unfinished upload of image {}", transfer.imageId());
-  }
-
-  private List<CheckedStore> meantBy(String name) throws IOException {
-    List<CheckedStore> written = stores.meantBy(name);
-    if (written.isEmpty()) {
-      throw new IOException("no store is named " + name);
-    }
-    return written;
   }
 
   private AbandonedWork workFor(Transfer transfer) {
@@ -152,6 +145,12 @@ final class Recovery {
     }
     transfers.finishRemoval(transfer.id(), keeper.holder(), Background.newContext());
     log.info("completed an unfinished removal of image {}", transfer.imageId());
+  }
+
+  private void removeStray(Transfer transfer) throws IOException {
+    bytes.deleteAll(transfer.locations(), transfer.imageId());
+    transfers.finishStray(transfer.id(), keeper.holder(), Background.newContext());
+    log.info("removed bytes of image {} that had come too late", transfer.imageId());
   }
 
   private void completeWithdrawal(Transfer transfer) throws IOException {

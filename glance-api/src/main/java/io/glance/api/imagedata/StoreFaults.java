@@ -1,5 +1,7 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.quota.StorageQuota;
+import io.glance.api.signature.SignatureRefused;
 import io.glance.common.error.GlanceException;
 import io.glance.store.StoreException;
 import java.io.IOException;
@@ -21,8 +23,10 @@ public final class StoreFaults {
           case UploadBody.TooLarge e ->
               new GlanceException.LimitExceeded(
                   "The incoming image is too large: " + e.getMessage());
+          case ReservedBody.Exceeded e -> StorageQuota.ofUpload(e);
           case InspectedBody.Refused e ->
               new GlanceException.UnsupportedMediaType(null, e.getMessage());
+          case SignatureRefused e -> new GlanceException.Invalid(e.ofUpload(imageId));
           case UploadBody.TakenOver e -> new GlanceException.Unavailable(e.getMessage());
           case StoreException e -> ofUpload(e, imageId);
           default -> new GlanceException.Failed(null, null);
@@ -94,7 +98,9 @@ public final class StoreFaults {
   }
 
   private static GlanceException because(IOException cause, GlanceException fault) {
-    fault.initCause(cause);
+    if (fault.getCause() == null) {
+      fault.initCause(cause);
+    }
     return fault;
   }
 }

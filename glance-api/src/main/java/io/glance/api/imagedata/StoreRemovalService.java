@@ -1,5 +1,8 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -15,13 +18,22 @@ public class StoreRemovalService {
   private final StoreChoice choice;
   private final ImagePlaces places;
   private final WithdrawalService withdrawals;
+  private final ImagePolicy policy;
+  private final ImageEvents events;
 
   StoreRemovalService(
-      ImageRegistry images, StoreChoice choice, ImagePlaces places, WithdrawalService withdrawals) {
+      ImageRegistry images,
+      StoreChoice choice,
+      ImagePlaces places,
+      WithdrawalService withdrawals,
+      ImagePolicy policy,
+      ImageEvents events) {
     this.images = images;
     this.choice = choice;
     this.places = places;
     this.withdrawals = withdrawals;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -33,10 +45,11 @@ public class StoreRemovalService {
    *     such image, or it is not in that store
    * @throws GlanceException.Conflict if the store is unknown here, the image is not active, or
    *     something uses the bytes
-   * @throws GlanceException.Forbidden if no other location has the image
+   * @throws GlanceException.Forbidden if no other location has the image, or the caller may not
    * @throws GlanceException.Failed if the store fails
    */
   public void remove(String storeId, String imageId, RequestContext caller) {
+    policy.requireMayWrite(caller);
     if (choice.ids().isEmpty()) {
       throw new GlanceException.NotFound(null);
     }
@@ -45,6 +58,8 @@ public class StoreRemovalService {
           "The selected store %s is not available on this node.".formatted(storeId));
     }
     Image image = find(imageId, caller);
+    policy.require(PolicyRule.GET_IMAGE_LOCATION, image, caller);
+    policy.requireOwned(PolicyRule.DELETE_IMAGE_LOCATION, image, caller);
     requireOneOfSeveral(image);
     ImageLocation location =
         places.inOrder(image).stream()
@@ -53,6 +68,7 @@ public class StoreRemovalService {
             .orElseThrow(() -> notThere(storeId, imageId));
     try {
       withdrawals.withdraw(image.id(), location, caller);
+      events.updated(image.id(), caller.requestId());
     } catch (GlanceException.NotFound e) {
       throw withCause(notThere(storeId, imageId), e);
     }

@@ -13,13 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the leases of the transfers that this process works on, all with one call. Thread-safe.
+ * Keeps the leases of the transfers that this process works on, many with one call. Thread-safe.
  *
  * <p>Whoever finds that a transfer was {@linkplain Hold#isLost() lost} stops at once and touches
  * nothing: another process cleans up behind it.
  */
 public final class TransferKeeper {
   private static final Logger log = LoggerFactory.getLogger(TransferKeeper.class);
+
+  /** They become one list in a statement. */
+  static final int MOST_AT_ONCE = 500;
 
   private final TransferRegistry transfers;
   private final Holder holder;
@@ -48,13 +51,17 @@ public final class TransferKeeper {
   /**
    * Renews every lease that is held now; does nothing if there is none.
    *
-   * @throws RuntimeException if the registry does not answer; the leases then run on as they were
+   * @throws RuntimeException if the registry does not answer; leases that were not renewed by then
+   *     run on as they were
    */
   void renew() {
     List<Hold> now = List.copyOf(held);
-    if (now.isEmpty()) {
-      return;
+    for (int from = 0; from < now.size(); from += MOST_AT_ONCE) {
+      renew(now.subList(from, Math.min(now.size(), from + MOST_AT_ONCE)));
     }
+  }
+
+  private void renew(List<Hold> now) {
     List<String> ids = now.stream().map(hold -> hold.transfer.id()).toList();
     Set<String> ours =
         Set.copyOf(transfers.renew(new Renewal(holder, ids), Background.newContext()));

@@ -1,5 +1,6 @@
 package io.glance.api.imagedata;
 
+import io.glance.common.error.GlanceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
@@ -80,9 +81,16 @@ public final class UploadBody extends InputStream {
     }
   }
 
-  static final class TakenOver extends IOException {
+  public static final class TakenOver extends IOException {
+    private static final String WORDS =
+        "The upload stood still for too long and was given up. Please try again.";
+
     TakenOver() {
-      super("The upload stood still for too long and was given up. Please try again.");
+      super(WORDS);
+    }
+
+    TakenOver(GlanceException.Conflict refusal) {
+      super(WORDS, refusal);
     }
   }
 }

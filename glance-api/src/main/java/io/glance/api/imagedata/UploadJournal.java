@@ -5,6 +5,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.Reservation;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
@@ -14,6 +15,7 @@ import io.glance.store.StoreException;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,30 +61,34 @@ final class UploadJournal {
   /**
    * Begins an upload. The caller closes the result, which ends the work on it here.
    *
+   * @param room that the upload needs; absent if it needs none
    * @throws GlanceException.Conflict if the image is not queued
+   * @throws GlanceException.LimitExceeded if there is no such room
    */
-  OpenUpload begin(String imageId, CheckedStore store, RequestContext caller) {
-    Transfer transfer =
-        transfers.beginUpload(new BeginUpload(imageId, store.backend(), keeper.holder()), caller);
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  OpenUpload begin(
+      String imageId, CheckedStore store, @Nullable Reservation room, RequestContext caller) {
+    BeginUpload upload = new BeginUpload(imageId, store.backend(), keeper.holder(), room);
+    Transfer transfer = transfers.beginUpload(upload, caller);
     return new OpenUpload(keeper.hold(transfer), store, caller);
   }
 
   /**
    * Makes the image active with its stored bytes.
    *
+   * @return the image afterwards
    * @throws GlanceException.Gone if the image was deleted meanwhile; its bytes are removed
    * @throws GlanceException.Unavailable if the registry did not answer for long
    */
-  void finish(StoredData stored, OpenUpload upload) {
+  Image finish(StoredData stored, OpenUpload upload) {
     long deadline = System.nanoTime() + patience.toNanos();
     boolean answered = true;
     while (true) {
       try {
-        transfers.finishUpload(
+        return transfers.finishUpload(
             upload.transfer().id(),
             new FinishUpload(keeper.holder(), stored),
             Background.onBehalfOf(upload.caller()));
-        return;
       } catch (GlanceException.Gone e) {
         late.takeBack(stored, upload, upload.transfer());
         throw gone(upload.imageId(), e);
@@ -94,11 +100,12 @@ final class UploadJournal {
         }
         log.info("asking again to finish the upload of image {}", upload.imageId());
       } catch (GlanceException e) {
-        if (!isDone(stored, upload)) {
+        Image done = done(stored, upload);
+        if (done == null) {
           giveUp(stored, upload, answered);
           throw e;
         }
-        return;
+        return done;
       }
     }
   }
@@ -129,16 +136,18 @@ final class UploadJournal {
   }
 
   /**
-   * Whether an attempt whose answer was lost had made the image active with these bytes. Those of
+   * The image if an attempt whose answer was lost had made it active with these bytes. Those of
    * another upload may stand at the same place.
    */
-  private boolean isDone(StoredData stored, OpenUpload upload) {
+  private @Nullable Image done(StoredData stored, OpenUpload upload) {
     try {
       Image image = images.get(upload.imageId(), Background.onBehalfOf(upload.caller()));
-      return stored.hashValue().equals(image.hashValue())
-          && image.locations().stream().anyMatch(one -> one.url().equals(stored.url()));
+      boolean isDone =
+          stored.hashValue().equals(image.hashValue())
+              && image.locations().stream().anyMatch(one -> one.url().equals(stored.url()));
+      return isDone ? image : null;
     } catch (GlanceException.NotFound _) {
-      return false;
+      return null;
     } catch (GlanceException.Unavailable e) {
       late.settleLater(stored, upload);
       throw e;

@@ -1,6 +1,11 @@
 package io.glance.api.imagedata;
 
 import io.glance.api.imagedata.UploadJournal.OpenUpload;
+import io.glance.api.notification.DataEvents;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
+import io.glance.api.quota.StorageQuota;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -26,22 +31,33 @@ import org.springframework.stereotype.Service;
 @Service
 public class UploadService {
   private final ImageRegistry images;
+  private final Stores stores;
   private final StoreChoice choice;
   private final UploadJournal journal;
+  private final Reservations reservations;
   private final ImageDataProperties options;
   private final ImageWriter writer;
+  private final ImagePolicy policy;
+  private final ImageEvents events;
 
   UploadService(
       ImageRegistry images,
       Stores stores,
       UploadJournal journal,
+      Reservations reservations,
       ImageDataProperties options,
-      ImageWriter writer) {
+      ImageWriter writer,
+      ImagePolicy policy,
+      ImageEvents events) {
     this.images = images;
+    this.stores = stores;
     this.choice = new StoreChoice(stores);
     this.journal = journal;
+    this.reservations = reservations;
     this.options = options;
     this.writer = writer;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -51,11 +67,12 @@ public class UploadService {
    * @param declaredSize bytes that it should yield, or {@link DeclaredSize#UNKNOWN}
    * @param store id of the store that they go to; the default one if absent
    * @throws GlanceException.Invalid if there is no such store, a format is not set, or the size
-   *     differs from the declared one
+   *     differs from the declared one, or the data are not those that were signed
+   * @throws GlanceException.Forbidden if the caller may not
    * @throws GlanceException.Conflict if the image is not queued, or the store has bytes of that
    *     name
    * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
-   *     room
+   *     room in the store or for the caller's project
    * @throws GlanceException.Gone if the image was deleted meanwhile
    * @throws GlanceException.UnsupportedMediaType if the data are not what the image declares, or
    *     unsafe
@@ -68,21 +85,39 @@ public class UploadService {
       @Nullable String store,
       RequestContext caller)
       throws IOException {
+    policy.requireMayWrite(caller);
     CheckedStore target = choice.forUpload(store);
     Image image = images.get(imageId, caller);
+    policy.requireOwned(PolicyRule.UPLOAD_IMAGE, image, caller);
     requireMayBeSaved(image);
-    try (OpenUpload upload = journal.begin(image.id(), target, caller)) {
-      StoredData stored = write(image, data, declaredSize, upload);
-      journal.finish(stored, upload);
+    try (OpenUpload upload = begin(image, declaredSize, target, caller)) {
+      DataEvents told =
+          events.writing(
+              image.id(), stores.isMultiple() ? target.backend() : null, caller.requestId());
+      try {
+        StoredData stored = write(image, data, declaredSize, upload);
+        told.stored(journal.finish(stored, upload));
+      } catch (IOException | RuntimeException e) {
+        told.failed(e);
+        events.updated(image.id(), caller.requestId());
+        throw e;
+      }
+    }
+  }
+
+  private OpenUpload begin(
+      Image image, long declaredSize, CheckedStore target, RequestContext caller) {
+    try {
+      return journal.begin(image.id(), target, reservations.ofUpload(declaredSize, caller), caller);
+    } catch (GlanceException.LimitExceeded e) {
+      throw StorageQuota.ofUpload(e);
     }
   }
 
   /** Source: glance/domain/__init__.py, Image.status. */
   private static void requireMayBeSaved(Image image) {
     if (!image.status().canMoveTo(ImageStatus.SAVING)) {
-      throw new GlanceException.Conflict(
-          "Image status transition from %s to saving is not allowed"
-              .formatted(image.status().wireName()));
+      throw new GlanceException.Conflict(image.status().refusalOf(ImageStatus.SAVING));
     }
     List<String> missing = new ArrayList<>();
     addIfAbsent(missing, "disk_format", image.diskFormat());
@@ -104,8 +139,10 @@ public class UploadService {
   private StoredData write(Image image, InputStream data, long declaredSize, OpenUpload upload)
       throws IOException {
     UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
+    long reserved = Math.max(declaredSize, 0);
+    InputStream within = reservations.watch(body, reserved, upload.transfer(), upload.caller());
     try {
-      return writer.write(image, body, declaredSize, upload.store());
+      return writer.write(image, within, declaredSize, upload.store(), upload.caller());
     } catch (UploadBody.CutOff e) {
       journal.abandon(upload, e);
       throw e.clientFailure();

@@ -122,7 +122,7 @@ final class AbandonedImports implements AbandonedWork {
   private void discard(String imageId, List<String> names) throws IOException {
     @Nullable Image image = find(imageId);
     for (String name : names) {
-      for (CheckedStore store : meantBy(name)) {
+      for (CheckedStore store : stores.requireMeantBy(name)) {
         if (image != null && isIn(store, image)) {
           log.warn("store {} keeps image {}, which is in use there", store.backend(), imageId);
         } else {
@@ -143,14 +143,6 @@ final class AbandonedImports implements AbandonedWork {
   private static boolean isDone(Image image, Interrupted was, List<String> missing) {
     boolean isActive = image.status() != ImageStatus.IMPORTING;
     return isActive && (missing.isEmpty() || !(was.mayFail() || was.isCopy()));
-  }
-
-  private List<CheckedStore> meantBy(String name) throws IOException {
-    List<CheckedStore> written = stores.meantBy(name);
-    if (written.isEmpty()) {
-      throw new IOException("no store is named " + name);
-    }
-    return written;
   }
 
   /**

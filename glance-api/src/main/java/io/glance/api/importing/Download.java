@@ -6,7 +6,9 @@ import io.glance.common.outbound.OutboundException;
 import io.glance.common.outbound.OutboundFilter;
 import io.glance.common.outbound.OutboundRequest;
 import io.glance.common.outbound.OutboundResponse;
+import io.glance.common.outbound.PrintableUrl;
 import io.glance.common.outbound.Redirects;
+import io.glance.common.outbound.SlowAnswerException;
 import io.glance.store.OpenImage;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -38,7 +40,8 @@ final class Download {
   void requireAllowed(@Nullable String uri) {
     if (uri == null || !isAllowed(uri)) {
       throw new GlanceException.Invalid(
-          "URI for web-download does not pass filtering: " + (uri == null ? "None" : uri));
+          "URI for web-download does not pass filtering: "
+              + (uri == null ? "None" : PrintableUrl.of(uri)));
     }
   }
 
@@ -53,9 +56,14 @@ final class Download {
    * @throws ImportFailure if there are none
    */
   OpenImage open(String uri) throws IOException {
+    return open(OutboundRequest.get(uri));
+  }
+
+  /** As {@link #open(String)}, for requests that say more. */
+  OpenImage open(OutboundRequest request) throws IOException {
     OutboundResponse answer;
     try {
-      answer = client.open(OutboundRequest.get(uri).following(Redirects.USUAL));
+      answer = client.open(request.following(Redirects.USUAL));
     } catch (OutboundException e) {
       throw new ImportFailure(meaningOf(e), e);
     }
@@ -96,6 +104,8 @@ final class Download {
     public int read(byte[] target, int offset, int length) throws IOException {
       try {
         return in.read(target, offset, length);
+      } catch (SlowAnswerException e) {
+        throw new ImportFailure("The source of the image sends too slowly: " + e.getMessage(), e);
       } catch (InterruptedIOException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;

@@ -2,6 +2,8 @@ package io.glance.api.importing;
 
 import io.glance.api.imagedata.Loop;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.notification.TaskEvents;
 import io.glance.common.outbound.OutboundFilter;
 import io.glance.common.outbound.OutboundProperties;
 import io.glance.common.registryapi.ImageRegistry;
@@ -44,8 +46,12 @@ class ImportConfiguration {
 
   @Bean
   ImportJournal importJournal(
-      ImportRegistry imports, TransferKeeper keeper, ImportTaskProperties options) {
-    return new ImportJournal(imports, keeper, options.taskTimeToLive());
+      ImportRegistry imports,
+      TransferKeeper keeper,
+      ImportTaskProperties options,
+      ImageEvents events,
+      TaskEvents taskEvents) {
+    return new ImportJournal(imports, keeper, options.taskTimeToLive(), events, taskEvents);
   }
 
   /** Looks when the service has started, and from time to time. */

@@ -1,23 +1,28 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.PatientCall;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.notification.TaskEvents;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.ImportRegistry.Description;
 import io.glance.common.registryapi.ImportRegistry.End;
 import io.glance.common.registryapi.ImportRegistry.Failure;
-import io.glance.common.registryapi.ImportRegistry.Formats;
 import io.glance.common.registryapi.ImportRegistry.Progress;
 import io.glance.common.registryapi.ImportRegistry.Staged;
 import io.glance.common.registryapi.ImportRegistry.StoreFailed;
 import io.glance.common.registryapi.ImportRegistry.Stored;
+import io.glance.common.registryapi.ImportRegistry.Traits;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +37,20 @@ final class ImportJournal {
   private final ImportRegistry imports;
   private final TransferKeeper keeper;
   private final int taskHours;
+  private final ImageEvents events;
+  private final TaskEvents taskEvents;
 
-  ImportJournal(ImportRegistry imports, TransferKeeper keeper, int taskHours) {
+  ImportJournal(
+      ImportRegistry imports,
+      TransferKeeper keeper,
+      int taskHours,
+      ImageEvents events,
+      TaskEvents taskEvents) {
     this.imports = imports;
     this.keeper = keeper;
     this.taskHours = taskHours;
+    this.events = events;
+    this.taskEvents = taskEvents;
   }
 
   /** The import is somebody else's by now: nothing of it may be touched. */
@@ -50,6 +64,8 @@ final class ImportJournal {
 
   void start(Transfer transfer) {
     ask(transfer, self -> imports.start(transfer.id(), holder(), self));
+    taskEvents.processing(transfer.taskId());
+    events.updated(transfer.imageId(), Background.newContext().requestId());
   }
 
   void progress(Transfer transfer, String message) {
@@ -68,15 +84,11 @@ final class ImportJournal {
     ask(transfer, self -> imports.describe(transfer.id(), description, self));
   }
 
-  /** Throws {@code Gone} if the image was deleted. */
-  void stored(
-      Transfer transfer,
-      String store,
-      StoredData data,
-      boolean activate,
-      @Nullable Formats formats) {
-    Stored stored = new Stored(holder(), store, data, activate, formats);
-    ask(transfer, self -> imports.stored(transfer.id(), stored, self));
+  /** The image afterwards. Throws {@code Gone} if it was deleted. */
+  Image stored(
+      Transfer transfer, String store, StoredData data, boolean activate, @Nullable Traits traits) {
+    Stored stored = new Stored(holder(), store, data, activate, traits);
+    return answer(transfer, self -> imports.stored(transfer.id(), stored, self));
   }
 
   void storeFailed(Transfer transfer, String store) {
@@ -91,12 +103,16 @@ final class ImportJournal {
 
   /** Throws {@code Gone} if the image was deleted. */
   void finish(Transfer transfer) {
-    ask(transfer, self -> imports.finish(transfer.id(), new End(holder(), taskHours), self));
+    End end = new End(holder(), taskHours);
+    events.updated(answer(transfer, self -> imports.finish(transfer.id(), end, self)));
+    taskEvents.succeeded(transfer.taskId());
   }
 
   void fail(Transfer transfer, String message, List<String> stores, @Nullable Staged staged) {
     Failure failure = new Failure(holder(), message, stores, staged, taskHours);
     ask(transfer, self -> imports.fail(transfer.id(), failure, self));
+    events.updated(transfer.imageId(), Background.newContext().requestId());
+    taskEvents.failed(transfer.taskId());
   }
 
   private Holder holder() {
@@ -108,13 +124,17 @@ final class ImportJournal {
   }
 
   private static void ask(Transfer transfer, Call call) {
+    answer(
+        transfer,
+        self -> {
+          call.make(self);
+          return true;
+        });
+  }
+
+  private static <T> T answer(Transfer transfer, Function<RequestContext, T> call) {
     try {
-      PatientCall.ask(
-          transfer,
-          self -> {
-            call.make(self);
-            return true;
-          });
+      return PatientCall.ask(transfer, call);
     } catch (GlanceException.Conflict e) {
       throw new Lost(e);
     }

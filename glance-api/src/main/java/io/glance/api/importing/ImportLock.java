@@ -3,6 +3,7 @@ package io.glance.api.importing;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskStatus;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: glance/api/v2/images.py, ImagesController._enforce_import_lock.
  */
 public final class ImportLock {
-  static final String PROPERTY = "os_glance_import_task";
   private static final Duration EXPIRY = Duration.ofMinutes(60);
 
   private final TaskRegistry tasks;
@@ -36,7 +36,7 @@ public final class ImportLock {
    * @throws GlanceException.Conflict if somebody works on it
    */
   public Optional<String> requireFree(Image image, RequestContext self) {
-    @Nullable String holder = image.properties().get(PROPERTY);
+    @Nullable String holder = image.properties().get(InternalProperties.IMPORT_TASK);
     if (holder == null) {
       return Optional.empty();
     }

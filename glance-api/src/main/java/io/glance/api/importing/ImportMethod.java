@@ -29,6 +29,29 @@ public sealed interface ImportMethod {
     public String name() {
       return NAME;
     }
+
+    /** The address may hold a password. */
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+
+  /**
+   * Bytes and description of an image of another Glance, which the caller may see there.
+   *
+   * @param region of the other Glance in the caller's catalogue; absent: not said
+   * @param imageId of the image there; absent: not said
+   * @param audience of its endpoint: {@code public}, {@code internal} or {@code admin}
+   */
+  record GlanceDownload(@Nullable String region, @Nullable String imageId, String audience)
+      implements ImportMethod {
+    static final String NAME = "glance-download";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
   }
 
   /**
@@ -40,6 +63,12 @@ public sealed interface ImportMethod {
     @Override
     public String name() {
       return "import";
+    }
+
+    /** The address may hold a password. */
+    @Override
+    public String toString() {
+      return name();
     }
   }
 

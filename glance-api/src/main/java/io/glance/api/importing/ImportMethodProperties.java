@@ -20,7 +20,8 @@ public record ImportMethodProperties(
       Set.of(
           ImportMethod.GlanceDirect.NAME,
           ImportMethod.WebDownload.NAME,
-          ImportMethod.CopyImage.NAME);
+          ImportMethod.CopyImage.NAME,
+          ImportMethod.GlanceDownload.NAME);
 
   public ImportMethodProperties {
     enabledImportMethods = List.copyOf(enabledImportMethods);

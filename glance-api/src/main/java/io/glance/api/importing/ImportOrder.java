@@ -24,4 +24,10 @@ public record ImportOrder(
     stores = stores == null ? null : List.copyOf(stores);
     body = new LinkedHashMap<>(body);
   }
+
+  /** Without the body, which may hold a password. */
+  @Override
+  public String toString() {
+    return "ImportOrder[%s]".formatted(method);
+  }
 }

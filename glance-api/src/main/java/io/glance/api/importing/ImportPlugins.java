@@ -43,7 +43,7 @@ final class ImportPlugins {
     return chosen.stream().anyMatch(ImportPlugin::changesStagedBytes);
   }
 
-  /** The image and its bytes after all steps. If one fails, what was prepared is closed. */
+  /** The image and its bytes after all steps. If one fails, what was given is closed. */
   Prepared applyTo(Prepared given, Job job, Progress progress) throws IOException {
     Prepared prepared = given;
     try {
@@ -60,7 +60,8 @@ final class ImportPlugins {
   /** A copy is what was imported already, and tasks have a step of their own. */
   private List<ImportPlugin> stepsOf(Job job) {
     return switch (job.order().method()) {
-      case ImportMethod.GlanceDirect _, ImportMethod.WebDownload _ -> chosen;
+      case ImportMethod.GlanceDirect _, ImportMethod.WebDownload _, ImportMethod.GlanceDownload _ ->
+          chosen;
       case ImportMethod.TaskImport _ -> ofTasks;
       case ImportMethod.CopyImage _ -> List.of();
     };

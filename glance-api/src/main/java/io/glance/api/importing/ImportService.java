@@ -3,11 +3,16 @@ package io.glance.api.importing;
 import io.glance.api.image.ImageAccess;
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.notification.TaskEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
+import io.glance.api.signature.SignatureRule;
 import io.glance.api.task.TaskPool;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.outbound.PrintableUrl;
 import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.ImportRegistry.BeginImport;
 import io.glance.common.registryapi.Transfer;
@@ -19,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -41,6 +47,8 @@ public class ImportService {
   private final TransferKeeper keeper;
   private final Stores stores;
   private final ImportTaskProperties options;
+  private final ImagePolicy policy;
+  private final TaskEvents events;
 
   ImportService(
       ImageAccess access,
@@ -53,7 +61,9 @@ public class ImportService {
       StageHosts hosts,
       TransferKeeper keeper,
       Stores stores,
-      ImportTaskProperties options) {
+      ImportTaskProperties options,
+      ImagePolicy policy,
+      TaskEvents events) {
     this.access = access;
     this.imports = imports;
     this.targets = targets;
@@ -65,6 +75,8 @@ public class ImportService {
     this.keeper = keeper;
     this.stores = stores;
     this.options = options;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -74,6 +86,7 @@ public class ImportService {
    * @return the node that has the staged bytes and has to be asked instead; empty if the import is
    *     accepted
    * @throws GlanceException.NotFound if the caller sees no such image
+   * @throws GlanceException.Forbidden if the caller may not
    * @throws GlanceException.Conflict if the image does not stand where such an import starts, lacks
    *     a format, or is being imported; or if a store does not exist
    * @throws GlanceException.Invalid if the stores are named in two ways, or the address is not
@@ -82,9 +95,14 @@ public class ImportService {
    */
   public Optional<String> begin(
       String imageId, ImportOrder order, @Nullable String storeHeader, RequestContext caller) {
+    policy.requireMayWrite(caller);
     Image image = access.get(imageId, caller);
     requireStatus(image, order.method());
     requireFormats(image);
+    if (order.method() instanceof ImportMethod.GlanceDownload remote) {
+      requireWhole(remote);
+    }
+    requireMayImport(image, order.method(), caller);
     Optional<String> stale = lock.requireFree(image, Background.onBehalfOf(caller));
     List<CheckedStore> chosen = targets.of(order, storeHeader, image);
     if (chosen.isEmpty()) {
@@ -103,12 +121,39 @@ public class ImportService {
     return Optional.empty();
   }
 
+  private static void requireWhole(ImportMethod.GlanceDownload wanted) {
+    requireSaid("glance_region", wanted.region());
+    requireSaid("glance_image_id", wanted.imageId());
+    try {
+      UUID.fromString(String.valueOf(wanted.imageId()));
+    } catch (IllegalArgumentException _) {
+      throw new GlanceException.Invalid(
+          "Remote image id does not look like a UUID: " + wanted.imageId());
+    }
+  }
+
+  private static void requireSaid(String name, @Nullable String value) {
+    if (value == null) {
+      throw new GlanceException.Invalid(
+          "'%s' needs to be set for glance-download import method".formatted(name));
+    }
+  }
+
+  /** Whoever may copy images may copy those of others, too. */
+  private void requireMayImport(Image image, ImportMethod method, RequestContext caller) {
+    if (method instanceof ImportMethod.CopyImage) {
+      policy.require(PolicyRule.COPY_IMAGE, image, caller);
+    } else {
+      policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+    }
+  }
+
   private static void requireStatus(Image image, ImportMethod method) {
     boolean isActive = image.status() == ImageStatus.ACTIVE;
     switch (method) {
       case ImportMethod.CopyImage _ ->
           require(isActive, "Only images with status active can be targeted for copying");
-      case ImportMethod.WebDownload _, ImportMethod.TaskImport _ -> {
+      case ImportMethod.WebDownload _, ImportMethod.GlanceDownload _, ImportMethod.TaskImport _ -> {
         requireNotActive(isActive);
         require(
             image.status() == ImageStatus.QUEUED,
@@ -149,7 +194,7 @@ public class ImportService {
           order.body().get("method") instanceof Map<?, ?> method ? method.get("uri") : null;
       throw new GlanceException.Invalid(
           "All_stores_must_succeed can only be set with enabled_backends "
-              + (uri == null ? "None" : uri));
+              + (uri == null ? "None" : PrintableUrl.of(uri.toString())));
     }
   }
 
@@ -177,8 +222,15 @@ public class ImportService {
                 caller.requestId(),
                 options.taskTimeToLive()),
             caller);
+    events.created(transfer.taskId());
     Job job =
-        new Job(transfer, image.withoutProperties(), order, chosen, stores.isMultiple(), caller);
+        new Job(
+            transfer,
+            image.withOnlyProperties(SignatureRule.properties()),
+            order,
+            chosen,
+            stores.isMultiple(),
+            caller);
     pool.submit(transfer, hold -> work.run(job, hold));
   }
 

@@ -1,7 +1,9 @@
 package io.glance.api.importing;
 
 import io.glance.api.imagedata.InspectedBody;
+import io.glance.api.imagedata.ReservedBody;
 import io.glance.api.imagedata.UploadBody;
+import io.glance.api.signature.SignatureRefused;
 import io.glance.common.error.GlanceException;
 import io.glance.store.StoreException;
 import io.glance.store.checked.CheckedStore;
@@ -88,6 +90,8 @@ final class ImportUndo {
     return switch (cause) {
       case ImportFailure failure -> Optional.of(String.valueOf(failure.getMessage()));
       case InspectedBody.Refused failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case ReservedBody.Exceeded failure -> Optional.of(String.valueOf(failure.getMessage()));
+      case SignatureRefused failure -> Optional.of(String.valueOf(failure.getMessage()));
       case UploadBody.TooLarge failure -> Optional.of(String.valueOf(failure.getMessage()));
       case StoreException failure -> Optional.of(String.valueOf(failure.getMessage()));
       case GlanceException failure -> Optional.of(String.valueOf(failure.getMessage()));

@@ -3,11 +3,14 @@ package io.glance.api.importing;
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.ImageWriter;
 import io.glance.api.imagedata.LateBytes;
+import io.glance.api.imagedata.Reservations;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
+import io.glance.api.notification.DataEvents;
+import io.glance.api.notification.ImageEvents;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.registryapi.ImportRegistry.Formats;
+import io.glance.common.registryapi.ImportRegistry.Traits;
 import io.glance.common.registryapi.StoredData;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
@@ -15,8 +18,11 @@ import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,29 +45,35 @@ final class ImportWork {
   private final ImportJournal journal;
   private final Origins origins;
   private final ImportPlugins plugins;
+  private final Reservations reservations;
   private final ImageWriter writer;
   private final ImportUndo undo;
   private final Staging staging;
   private final LateBytes late;
   private final ImageDataProperties limits;
+  private final ImageEvents events;
 
   ImportWork(
       ImportJournal journal,
       Origins origins,
       ImportPlugins plugins,
+      Reservations reservations,
       ImageWriter writer,
       ImportUndo undo,
       Staging staging,
       LateBytes late,
-      ImageDataProperties limits) {
+      ImageDataProperties limits,
+      ImageEvents events) {
     this.journal = journal;
     this.origins = origins;
     this.plugins = plugins;
+    this.reservations = reservations;
     this.writer = writer;
     this.undo = undo;
     this.staging = staging;
     this.late = late;
     this.limits = limits;
+    this.events = events;
   }
 
   /** Returns when the import has ended, or when it is left to be cleaned up. */
@@ -71,10 +83,10 @@ final class ImportWork {
             hold::isLost,
             message -> journal.progress(job.transfer(), message),
             limits.imageSizeCap());
-    List<CheckedStore> touched = new ArrayList<>();
+    Running running = new Running(job, hold, progress, new ArrayList<>());
     try {
       journal.start(job.transfer());
-      List<String> failed = bringAll(job, hold, progress, touched);
+      List<String> failed = bringAll(running);
       if (failed.size() == job.targets().size()) {
         throw new ImportFailure("None of the uploads finished!");
       }
@@ -92,21 +104,32 @@ final class ImportWork {
           .ifPresentOrElse(
               why -> log.warn("import of image {} failed: {}", job.imageId(), why),
               () -> log.error("import of image {} failed", job.imageId(), e));
-      undo.afterFailure(job, touched, e);
+      undo.afterFailure(job, running.touched(), e);
     }
   }
 
-  private List<String> bringAll(Job job, Hold hold, Progress progress, List<CheckedStore> touched)
-      throws IOException {
+  /**
+   * @param touched stores that may have bytes of it
+   */
+  private record Running(Job job, Hold hold, Progress progress, List<CheckedStore> touched) {}
+
+  private List<String> bringAll(Running running) throws IOException {
+    Job job = running.job();
+    Progress progress = running.progress();
+    List<CheckedStore> touched = running.touched();
     List<String> failed = new ArrayList<>();
     try (Prepared prepared = prepare(job, progress)) {
       Origin origin = prepared.origin();
       for (CheckedStore store : job.targets()) {
+        DataEvents told =
+            events.writing(
+                job.imageId(), job.named() ? store.backend() : null, job.caller().requestId());
         try {
-          StoredData data = bring(prepared, origin, store, progress, touched);
-          tell(job, hold, store, prepared, data);
+          StoredData data = bring(running, prepared, origin, store);
+          told.stored(tell(running, store, prepared, data));
           origin = at(data, store);
         } catch (IOException e) {
+          told.failed(e);
           if (e instanceof StoreException.Duplicate || e instanceof StoreException.Unsupported) {
             touched.remove(store); // what is there is not of this import
           }
@@ -124,14 +147,15 @@ final class ImportWork {
   }
 
   /** Nobody else knows of the bytes if the import is another's by now. */
-  private void tell(Job job, Hold hold, CheckedStore store, Prepared prepared, StoredData data) {
+  private Image tell(Running running, CheckedStore store, Prepared prepared, StoredData data) {
+    Job job = running.job();
     boolean isLast = store == job.targets().getLast();
     boolean activate = !job.isCopy() && (isLast || !job.order().allStoresMustSucceed());
     try {
-      journal.stored(
-          job.transfer(), store.backend(), data, activate, formats(job, prepared.image()));
+      return journal.stored(
+          job.transfer(), store.backend(), data, activate, traits(job, prepared.image()));
     } catch (ImportJournal.Lost e) {
-      late.settle(data, hold, store, job.caller());
+      late.settle(data, running.hold(), store, job.caller());
       throw e;
     }
   }
@@ -153,32 +177,37 @@ final class ImportWork {
   }
 
   private Prepared prepare(Job job, Progress progress) throws IOException {
-    return plugins.applyTo(new Prepared(job.image(), origins.of(job)), job, progress);
+    return plugins.applyTo(origins.of(job), job, progress);
   }
 
-  /** What the image is called from now on; absent if as before. */
-  private static @Nullable Formats formats(Job job, Image prepared) {
-    Formats before = new Formats(job.image().diskFormat(), job.image().containerFormat());
-    Formats now = new Formats(prepared.diskFormat(), prepared.containerFormat());
-    return now.equals(before) ? null : now;
+  /** What the image is from now on; absent if as before. */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  private static @Nullable Traits traits(Job job, Image prepared) {
+    Map<String, @Nullable String> properties = new LinkedHashMap<>(prepared.properties());
+    properties.entrySet().removeAll(job.image().properties().entrySet());
+    boolean keepsFormats =
+        Objects.equals(prepared.diskFormat(), job.image().diskFormat())
+            && Objects.equals(prepared.containerFormat(), job.image().containerFormat());
+    return keepsFormats && properties.isEmpty()
+        ? null
+        : new Traits(prepared.diskFormat(), prepared.containerFormat(), properties);
   }
 
   /** From when it is asked to write, a store may have bytes of the image. */
-  private StoredData bring(
-      Prepared prepared,
-      Origin origin,
-      CheckedStore store,
-      Progress progress,
-      List<CheckedStore> touched)
+  private StoredData bring(Running running, Prepared prepared, Origin origin, CheckedStore store)
       throws IOException {
+    Job job = running.job();
     try (OpenImage bytes = origin.open()) {
-      UploadBody body = progress.watch(bytes.stream());
-      touched.add(store);
-      StoredData data = writer.write(prepared.image(), body, bytes.length(), store);
+      UploadBody body = running.progress().watch(bytes.stream());
+      InputStream within = reservations.begin(body, bytes.length(), job.transfer(), job.caller());
+      running.touched().add(store);
+      StoredData data = writer.write(prepared.image(), within, bytes.length(), store, job.caller());
       requireSame(prepared.image(), data);
       return data;
     } catch (UploadBody.CutOff e) {
       throw e.clientFailure();
+    } catch (UploadBody.TakenOver e) {
+      throw new ImportJournal.Lost(e);
     }
   }
 

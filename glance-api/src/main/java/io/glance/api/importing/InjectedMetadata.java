@@ -1,5 +1,6 @@
 package io.glance.api.importing;
 
+import io.glance.common.image.InternalProperties;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class InjectedMetadata implements ImportPlugin {
-  private static final String RESERVED = "os_glance";
-
   private final Options options;
   private final ImportJournal journal;
 
@@ -37,7 +36,7 @@ final class InjectedMetadata implements ImportPlugin {
       @DefaultValue("admin") List<String> ignoreUserRoles) {
     Options {
       inject = new HashMap<>(inject);
-      inject.keySet().removeIf(name -> name.startsWith(RESERVED));
+      inject.keySet().removeIf(name -> name.startsWith(InternalProperties.PREFIX));
       ignoreUserRoles = List.copyOf(ignoreUserRoles);
     }
   }

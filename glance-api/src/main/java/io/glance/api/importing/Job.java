@@ -10,7 +10,7 @@ import java.util.List;
  * An import that is accepted.
  *
  * @param transfer by which it lives
- * @param image as it was when the import began
+ * @param image as it was when the import began, with no properties but those of its signature
  * @param targets stores that it goes to, in order
  * @param named whether clients know the stores by name
  */

@@ -18,20 +18,27 @@ final class Origins {
   private final StoredBytes bytes;
   private final Stores stores;
   private final Download download;
+  private final RemoteGlance remote;
 
-  Origins(Staging staging, StoredBytes bytes, Stores stores, Download download) {
+  Origins(
+      Staging staging, StoredBytes bytes, Stores stores, Download download, RemoteGlance remote) {
     this.staging = staging;
     this.bytes = bytes;
     this.stores = stores;
     this.download = download;
+    this.remote = remote;
   }
 
-  Origin of(Job job) {
+  /** The image as it arrives, and its bytes. */
+  Prepared of(Job job) throws IOException {
     return switch (job.order().method()) {
-      case ImportMethod.GlanceDirect _ -> () -> staged(job);
-      case ImportMethod.WebDownload web -> () -> download.open(String.valueOf(web.uri()));
-      case ImportMethod.TaskImport task -> () -> download.open(task.uri());
-      case ImportMethod.CopyImage _ -> () -> stored(job);
+      case ImportMethod.GlanceDirect _ -> new Prepared(job.image(), () -> staged(job));
+      case ImportMethod.WebDownload web ->
+          new Prepared(job.image(), () -> download.open(String.valueOf(web.uri())));
+      case ImportMethod.TaskImport task ->
+          new Prepared(job.image(), () -> download.open(task.uri()));
+      case ImportMethod.CopyImage _ -> new Prepared(job.image(), () -> stored(job));
+      case ImportMethod.GlanceDownload wanted -> remote.describe(wanted, job);
     };
   }
 

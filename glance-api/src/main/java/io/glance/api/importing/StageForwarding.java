@@ -47,12 +47,7 @@ public final class StageForwarding {
 
   /** What the other node said. */
   public record Answer(
-      int status, String body, @Nullable String contentType, @Nullable String requestId) {
-
-    public boolean isSuccess() {
-      return status / 100 == 2;
-    }
-  }
+      int status, String body, @Nullable String contentType, @Nullable String requestId) {}
 
   /**
    * @param host URL of the other node

@@ -1,6 +1,7 @@
 package io.glance.api.importing;
 
 import io.glance.common.image.Image;
+import io.glance.common.image.InternalProperties;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,8 +16,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("oslo.default")
 public record StageHosts(@Nullable String workerSelfReferenceUrl, @Nullable String publicEndpoint) {
-  private static final String PROPERTY = "os_glance_stage_host";
-
   /** What this node is known by to the others; empty if by nothing. */
   public Optional<String> self() {
     return text(workerSelfReferenceUrl).or(() -> text(publicEndpoint));
@@ -24,7 +23,8 @@ public record StageHosts(@Nullable String workerSelfReferenceUrl, @Nullable Stri
 
   /** The node that has the image's staged bytes; empty if it is this one or nobody knows. */
   public Optional<String> elsewhere(Image image) {
-    return text(image.properties().get(PROPERTY)).filter(host -> !self().equals(Optional.of(host)));
+    return text(image.properties().get(InternalProperties.STAGE_HOST))
+        .filter(host -> !self().equals(Optional.of(host)));
   }
 
   private static Optional<String> text(@Nullable String value) {

@@ -3,6 +3,7 @@ package io.glance.api.importing;
 import io.glance.api.imagedata.Background;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.store.backends.Stores;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class StagingCleaner {
       case IMPORTING -> false;
       case KILLED, DELETED, PENDING_DELETE -> true;
       case QUEUED, SAVING, ACTIVE, DEACTIVATED ->
-          !image.properties().containsKey(ImportLock.PROPERTY) && isOld(file);
+          !image.properties().containsKey(InternalProperties.IMPORT_TASK) && isOld(file);
     };
   }
 

@@ -6,6 +6,9 @@ import io.glance.api.imagedata.StoreFaults;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.imagedata.UploadBody;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -36,6 +39,8 @@ public class StagingService {
   private final TransferKeeper keeper;
   private final ImageDataProperties limits;
   private final StageHosts hosts;
+  private final ImagePolicy policy;
+  private final ImageEvents events;
 
   StagingService(
       ImageRegistry images,
@@ -43,19 +48,24 @@ public class StagingService {
       Staging staging,
       TransferKeeper keeper,
       ImageDataProperties limits,
-      StageHosts hosts) {
+      StageHosts hosts,
+      ImagePolicy policy,
+      ImageEvents events) {
     this.images = images;
     this.stagings = stagings;
     this.staging = staging;
     this.keeper = keeper;
     this.limits = limits;
     this.hosts = hosts;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
    * Keeps what {@code data} yields up to its end for an import. Leaves {@code data} open.
    *
    * @param declaredSize bytes that it should yield, or -1 if unknown
+   * @throws GlanceException.Forbidden if the caller may not
    * @throws GlanceException.Conflict if the image is not queued, or has bytes here already
    * @throws GlanceException.Invalid if the size differs from the declared one
    * @throws GlanceException.LimitExceeded if there are more bytes than one image may have, or no
@@ -65,14 +75,15 @@ public class StagingService {
    */
   public void stage(String imageId, InputStream data, long declaredSize, RequestContext caller)
       throws IOException {
+    policy.requireMayWrite(caller);
     Image image = images.get(imageId, caller);
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
     if (!image.status().canMoveTo(ImageStatus.UPLOADING)) {
-      throw new GlanceException.Conflict(
-          "Image status transition from %s to uploading is not allowed"
-              .formatted(image.status().wireName()));
+      throw new GlanceException.Conflict(image.status().refusalOf(ImageStatus.UPLOADING));
     }
     try (Hold hold =
         keeper.hold(stagings.begin(new BeginStaging(image.id(), keeper.holder()), caller))) {
+      events.updated(image.id(), caller.requestId());
       long size = write(data, declaredSize, hold, caller);
       finish(size, hold, caller);
     }
@@ -102,7 +113,7 @@ public class StagingService {
   private void finish(long size, Hold hold, RequestContext caller) {
     FinishStaging finish = new FinishStaging(keeper.holder(), size, hosts.self().orElse(null));
     try {
-      stagings.finish(hold.transfer().id(), finish, Background.onBehalfOf(caller));
+      events.updated(stagings.finish(hold.transfer().id(), finish, Background.onBehalfOf(caller)));
     } catch (GlanceException.Gone e) {
       abandon(hold, true, caller);
       throw new GlanceException.NotFound("No image found with ID " + hold.transfer().imageId());
@@ -123,6 +134,7 @@ public class StagingService {
         staging.remove(hold.transfer().imageId());
       }
       stagings.abandon(hold.transfer().id(), keeper.holder(), self);
+      events.updated(hold.transfer().imageId(), caller.requestId());
     } catch (IOException | RuntimeException e) {
       log.warn(
           "staged bytes of image {} are left to be cleaned up later", hold.transfer().imageId(), e);

@@ -3,11 +3,15 @@ package io.glance.api.importing;
 import io.glance.api.image.ImageService;
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.notification.TaskEvents;
+import io.glance.api.signature.SignatureRule;
 import io.glance.api.task.TaskPool;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.outbound.PrintableUrl;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.ImportRegistry.BeginImport;
@@ -43,6 +47,8 @@ public class TaskImports {
   private final ImportWork work;
   private final TransferKeeper keeper;
   private final ImportTaskProperties options;
+  private final ImageEvents imageEvents;
+  private final TaskEvents taskEvents;
 
   TaskImports(
       ImageService images,
@@ -54,7 +60,9 @@ public class TaskImports {
       TaskPool pool,
       ImportWork work,
       TransferKeeper keeper,
-      ImportTaskProperties options) {
+      ImportTaskProperties options,
+      ImageEvents imageEvents,
+      TaskEvents taskEvents) {
     this.images = images;
     this.imageRegistry = imageRegistry;
     this.imports = imports;
@@ -65,6 +73,8 @@ public class TaskImports {
     this.work = work;
     this.keeper = keeper;
     this.options = options;
+    this.imageEvents = imageEvents;
+    this.taskEvents = taskEvents;
   }
 
   /**
@@ -77,13 +87,13 @@ public class TaskImports {
   public Task begin(TaskOrder order, RequestContext caller) {
     if (!download.isAllowed(order.source())) {
       throw new GlanceException.Invalid(
-          "URI for legacy import task does not pass filtering: " + order.source());
+          "URI for legacy import task does not pass filtering: " + PrintableUrl.of(order.source()));
     }
     NewImage image;
     CheckedStore store;
     try {
       image = order.image().read();
-      images.requireCreatable(image, image.tags());
+      images.requireCreatable(image, image.tags(), caller);
       requireFormats(image);
       store = targets.ofTask(order.store());
     } catch (GlanceException.Invalid
@@ -124,9 +134,18 @@ public class TaskImports {
     RequestContext self = Background.onBehalfOf(caller);
     Task task = tasks.get(Objects.requireNonNull(transfer.taskId()), self);
     Image made = imageRegistry.get(image.id(), self);
+    taskEvents.created(task);
+    imageEvents.created(made);
     ImportOrder whole =
         new ImportOrder(new ImportMethod.TaskImport(order.source()), null, false, true, Map.of());
-    Job job = new Job(transfer, made.withoutProperties(), whole, List.of(store), false, caller);
+    Job job =
+        new Job(
+            transfer,
+            made.withOnlyProperties(SignatureRule.properties()),
+            whole,
+            List.of(store),
+            false,
+            caller);
     pool.submit(transfer, hold -> work.run(job, hold));
     return task;
   }
@@ -143,7 +162,9 @@ public class TaskImports {
             caller.requestId(),
             caller.userId());
     Task task = tasks.create(wanted, caller);
-    tasks.fail(task.id(), new TaskRegistry.Failure(why, options.taskTimeToLive()), caller);
+    taskEvents.created(task);
+    TaskRegistry.Failure failure = new TaskRegistry.Failure(why, options.taskTimeToLive());
+    taskEvents.failed(tasks.fail(task.id(), failure, caller));
     return task;
   }
 }

@@ -21,6 +21,12 @@ public record TaskOrder(
     input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
   }
 
+  /** Without source and input, which may hold a password. */
+  @Override
+  public String toString() {
+    return "TaskOrder[***]";
+  }
+
   /** An image that is described, well or not. */
   public interface Described {
     /**

@@ -3,6 +3,7 @@ package io.glance.api.location;
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.WithdrawalService;
+import io.glance.api.quota.StorageQuota;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -25,6 +26,7 @@ public class LocationEdits {
   private final LocationRules rules;
   private final LocationProperties options;
   private final ImageDataProperties data;
+  private final StorageQuota quota;
   private final TransferKeeper keeper;
   private final WithdrawalService withdrawals;
 
@@ -33,12 +35,14 @@ public class LocationEdits {
       LocationRules rules,
       LocationProperties options,
       ImageDataProperties data,
+      StorageQuota quota,
       TransferKeeper keeper,
       WithdrawalService withdrawals) {
     this.registry = registry;
     this.rules = rules;
     this.options = options;
     this.data = data;
+    this.quota = quota;
     this.keeper = keeper;
     this.withdrawals = withdrawals;
   }
@@ -54,15 +58,13 @@ public class LocationEdits {
    * @param edited whose locations {@code update} has
    * @return the image afterwards
    * @throws GlanceException.Conflict if somebody else changed the same thing meanwhile
+   * @throws GlanceException.LimitExceeded if new locations take more than the caller's project may
+   *     store
    * @throws GlanceException.Failed if a store fails: the location is in use again, the rest of the
    *     edit is stored
    */
   public Image store(ImageUpdate update, EditedLocations edited, RequestContext caller) {
-    LocationRegistry.EditedLocations stored =
-        registry.edit(
-            update.before().id(),
-            new LocationEdit(update, edited.exclusive(), keeper.holder()),
-            caller);
+    LocationRegistry.EditedLocations stored = edit(update, edited, caller);
     for (Transfer withdrawal : stored.withdrawn()) {
       try {
         withdrawals.complete(withdrawal, caller);
@@ -73,5 +75,17 @@ public class LocationEdits {
       }
     }
     return stored.image();
+  }
+
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  private LocationRegistry.EditedLocations edit(
+      ImageUpdate update, EditedLocations edited, RequestContext caller) {
+    LocationEdit edit =
+        new LocationEdit(update, edited.exclusive(), keeper.holder(), quota.limitFor(caller));
+    try {
+      return registry.edit(update.before().id(), edit, caller);
+    } catch (GlanceException.LimitExceeded e) {
+      throw StorageQuota.ofLocation(e);
+    }
   }
 }

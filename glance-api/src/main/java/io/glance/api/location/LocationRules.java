@@ -2,6 +2,7 @@ package io.glance.api.location;
 
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageLocation;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.outbound.OutboundFilter;
 import io.glance.store.Capability;
 import io.glance.store.StoreException;
@@ -36,7 +37,7 @@ public class LocationRules {
   private static final Set<String> FILTERED = Set.of("http", "https");
 
   /** The service's own stores. */
-  private static final String RESERVED = "os_glance";
+  private static final String RESERVED = InternalProperties.PREFIX;
 
   private final Stores stores;
   private final OutboundFilter filter;

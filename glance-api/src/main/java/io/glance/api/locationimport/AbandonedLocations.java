@@ -49,7 +49,7 @@ final class AbandonedLocations implements AbandonedWork {
     Found found = journal.found(transfer);
     boolean isVerified = found.status() != ImageStatus.IMPORTING;
     if (found.location() != null && isVerified) {
-      runner.submit(new LocationJob(transfer, found.location(), null));
+      runner.submit(new LocationJob(transfer, found.location(), null, null));
       log.info("goes on with the digests of image {}", transfer.imageId());
       return;
     }

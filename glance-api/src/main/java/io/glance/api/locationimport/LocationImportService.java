@@ -7,12 +7,18 @@ import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.importing.ImportLock;
 import io.glance.api.importing.ImportTaskProperties;
 import io.glance.api.location.LocationRules;
+import io.glance.api.notification.TaskEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
+import io.glance.api.quota.StorageQuota;
+import io.glance.common.context.Identity;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.outbound.OutboundFilter;
+import io.glance.common.outbound.PrintableUrl;
 import io.glance.common.registryapi.LocationImportRegistry;
 import io.glance.common.registryapi.LocationImportRegistry.BeginLocation;
 import io.glance.common.registryapi.Transfer;
@@ -43,8 +49,11 @@ public class LocationImportService {
   private final OutboundFilter filter;
   private final ImportLock lock;
   private final LocationImportRunner runner;
+  private final StorageQuota quota;
   private final TransferKeeper keeper;
   private final ImportTaskProperties tasks;
+  private final ImagePolicy policy;
+  private final TaskEvents events;
 
   LocationImportService(
       ImageAccess access,
@@ -54,8 +63,11 @@ public class LocationImportService {
       OutboundFilter filter,
       ImportLock lock,
       LocationImportRunner runner,
+      StorageQuota quota,
       TransferKeeper keeper,
-      ImportTaskProperties tasks) {
+      ImportTaskProperties tasks,
+      ImagePolicy policy,
+      TaskEvents events) {
     this.access = access;
     this.registry = registry;
     this.rules = rules;
@@ -63,8 +75,11 @@ public class LocationImportService {
     this.filter = filter;
     this.lock = lock;
     this.runner = runner;
+    this.quota = quota;
     this.keeper = keeper;
     this.tasks = tasks;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -83,6 +98,7 @@ public class LocationImportService {
           "It's not allowed to add locations if image status is %s."
               .formatted(image.status().wireName()));
     }
+    policy.require(PolicyRule.ADD_IMAGE_LOCATION, image, caller);
     requireMayName(order.url(), caller);
     requireDigest(order.expected());
     requireAllowed(order.url());
@@ -100,16 +116,22 @@ public class LocationImportService {
                 caller.requestId(),
                 tasks.taskTimeToLive()),
             caller);
-    runner.submit(new LocationJob(transfer, location, order.expected()));
+    events.created(transfer.taskId());
+    runner.submit(new LocationJob(transfer, location, order.expected(), quota.limitFor(caller)));
   }
 
   /** Source: glance/common/utils.py, is_http_store_configured. */
   private void requireMayName(String url, RequestContext caller) {
-    boolean isService = caller.roles().contains(SERVICE);
+    boolean isService = caller.roles().contains(SERVICE) || isSentBy(SERVICE, caller);
     if (!isService && !(url.startsWith("http") && rules.hasWebStore())) {
       throw new GlanceException.Forbidden(
           "http store must be enabled to use location API by normal user.");
     }
+  }
+
+  private static boolean isSentBy(String role, RequestContext caller) {
+    Identity.@Nullable Service service = caller.identity().service();
+    return service != null && service.roles().contains(role);
   }
 
   /** Source: glance/api/v2/images.py, _validate_hashing_data. */
@@ -136,14 +158,14 @@ public class LocationImportService {
     boolean isWeb = scheme.equals("http") || scheme.equals("https");
     if (isWeb && !filter.passes(url)) {
       throw new GlanceException.Invalid(
-          "URI for add location does not pass filtering: " + withoutCredentials(url));
+          "URI for add location does not pass filtering: " + PrintableUrl.of(url));
     }
   }
 
   private static Map<String, Object> taskInput(String imageId, LocationOrder order) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("image_id", imageId);
-    input.put("loc_url", withoutCredentials(order.url()));
+    input.put("loc_url", PrintableUrl.of(order.url()));
     Map<String, Object> data = new LinkedHashMap<>();
     if (order.expected() != null) {
       data.put("os_hash_algo", order.expected().hashAlgorithm());
@@ -151,11 +173,6 @@ public class LocationImportService {
     }
     input.put("validation_data", data);
     return input;
-  }
-
-  /** Secret keys of S3 may contain slashes: all up to the last at sign goes. */
-  static String withoutCredentials(String url) {
-    return url.replaceFirst("(?s)://.*@", "://***@");
   }
 
   /**
@@ -166,10 +183,7 @@ public class LocationImportService {
    */
   public List<ImageLocation> list(String imageId, RequestContext caller) {
     Image image = access.get(imageId, caller);
-    if (!caller.admin() && !caller.roles().contains(SERVICE)) {
-      throw new GlanceException.Forbidden(
-          "You are not authorized to complete fetch_image_location action.");
-    }
+    policy.require(PolicyRule.FETCH_IMAGE_LOCATION, image, caller);
     return places.withStores(image);
   }
 }

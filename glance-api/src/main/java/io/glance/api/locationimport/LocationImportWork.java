@@ -69,7 +69,7 @@ final class LocationImportWork {
       end(job, "Image %s was deleted".formatted(job.imageId()));
     } catch (LocationDigests.Cancelled e) {
       log.info("digests of image {} are left: {}", job.imageId(), e.getMessage());
-    } catch (GlanceException.Invalid | Mismatch e) {
+    } catch (GlanceException.Invalid | GlanceException.LimitExceeded | Mismatch e) {
       end(job, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       log.debug("digests of image {} failed", job.imageId(), e);

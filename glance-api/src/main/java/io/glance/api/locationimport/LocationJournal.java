@@ -1,9 +1,13 @@
 package io.glance.api.locationimport;
 
+import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.PatientCall;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.importing.ImportTaskProperties;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.notification.TaskEvents;
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.LocationImportRegistry;
@@ -30,12 +34,20 @@ final class LocationJournal {
   private final LocationImportRegistry registry;
   private final TransferKeeper keeper;
   private final int taskHours;
+  private final ImageEvents events;
+  private final TaskEvents taskEvents;
 
   LocationJournal(
-      LocationImportRegistry registry, TransferKeeper keeper, ImportTaskProperties tasks) {
+      LocationImportRegistry registry,
+      TransferKeeper keeper,
+      ImportTaskProperties tasks,
+      ImageEvents events,
+      TaskEvents taskEvents) {
     this.registry = registry;
     this.keeper = keeper;
     this.taskHours = tasks.taskTimeToLive();
+    this.events = events;
+    this.taskEvents = taskEvents;
   }
 
   /**
@@ -53,7 +65,10 @@ final class LocationJournal {
       @Nullable Digests digests,
       @Nullable String host) {}
 
-  /** Throws {@code Gone} if the image was deleted, {@code Invalid} if it cannot have it. */
+  /**
+   * Throws {@code Gone} if the image was deleted, {@code Invalid} if it cannot have it, {@code
+   * LimitExceeded} if there is no room.
+   */
   void add(LocationJob job, Addition addition) {
     NewLocation location = new NewLocation(job.location().url(), job.location().metadata());
     AddLocation added =
@@ -64,8 +79,12 @@ final class LocationJournal {
             addition.exclusive(),
             addition.to(),
             addition.digests(),
-            addition.host());
-    PatientCall.ask(job.transfer(), self -> registry.add(job.transfer().id(), added, self));
+            addition.host(),
+            job.limit());
+    Image image =
+        PatientCall.ask(job.transfer(), self -> registry.add(job.transfer().id(), added, self));
+    taskEvents.processing(job.transfer().taskId());
+    events.updated(image);
   }
 
   /** Throws {@code Gone} if the image was deleted. */
@@ -91,6 +110,8 @@ final class LocationJournal {
           registry.finish(transfer.id(), finish, self);
           return true;
         });
+    events.updated(transfer.imageId(), Background.newContext().requestId());
+    taskEvents.succeeded(transfer.taskId());
   }
 
   /** The transfer with the location whose bytes are to be removed, if there is one. */
@@ -106,6 +127,8 @@ final class LocationJournal {
           registry.fail(transfer.id(), failure, self);
           return true;
         });
+    events.updated(transfer.imageId(), Background.newContext().requestId());
+    taskEvents.failed(transfer.taskId());
   }
 
   private Holder holder() {

@@ -2,6 +2,9 @@ package io.glance.api.member;
 
 import io.glance.api.image.ImageAccess;
 import io.glance.api.image.StorableText;
+import io.glance.api.notification.MemberEvents;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.api.quota.Limits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
@@ -26,11 +29,20 @@ public class MemberService {
   private final MemberRegistry registry;
   private final ImageAccess access;
   private final Limits limits;
+  private final ImagePolicy policy;
+  private final MemberEvents events;
 
-  MemberService(MemberRegistry registry, ImageAccess access, Limits limits) {
+  MemberService(
+      MemberRegistry registry,
+      ImageAccess access,
+      Limits limits,
+      ImagePolicy policy,
+      MemberEvents events) {
     this.registry = registry;
     this.access = access;
     this.limits = limits;
+    this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -44,7 +56,10 @@ public class MemberService {
       throw new GlanceException.Forbidden(
           "Not allowed to list members for image %s: %s".formatted(image.id(), ONLY_SHARED));
     }
-    return registry.list(image.id(), caller);
+    policy.requireForMembers(PolicyRule.GET_MEMBERS, image, caller);
+    return policy.allows(PolicyRule.GET_MEMBER, image, caller)
+        ? registry.list(image.id(), caller)
+        : List.of();
   }
 
   /**
@@ -56,7 +71,11 @@ public class MemberService {
     if (!isShared(image)) {
       throw new GlanceException.NotFound(ONLY_SHARED);
     }
-    return memberOf(image, member, caller);
+    try {
+      return memberOf(image, member, caller);
+    } catch (GlanceException.Forbidden e) { // who may not know is not told more
+      throw new GlanceException.NotFound(e.explanation());
+    }
   }
 
   /**
@@ -67,12 +86,16 @@ public class MemberService {
    * @throws GlanceException.LimitExceeded if the image has as many as it may
    */
   public ImageMember add(String imageId, String member, RequestContext caller) {
+    policy.requireMayWrite(caller);
     Image image = find(imageId, caller);
-    if (!isShared(image) || !owns(caller, image)) {
+    if (!isShared(image) || !policy.mayChange(image, caller)) {
       throw notAllowedTo("create", image);
     }
+    policy.requireForMembers(PolicyRule.ADD_MEMBER, image, caller);
     StorableText.requireField("member", member);
-    return registry.add(image.id(), member, limits.members(), caller);
+    ImageMember added = registry.add(image.id(), member, limits.members(), caller);
+    events.created(added);
+    return added;
   }
 
   /**
@@ -83,12 +106,16 @@ public class MemberService {
    */
   public ImageMember setStatus(
       String imageId, String member, MemberStatus status, RequestContext caller) {
+    policy.requireMayWrite(caller);
     Image image = find(imageId, caller);
-    if (!isShared(image) || (!caller.admin() && isOwner(caller, image))) {
+    if (!isShared(image) || (policy.isOnlyForOwners(caller) && isOwner(caller, image))) {
       throw notAllowedTo("update", image);
     }
     ImageMember known = memberOf(image, member, caller);
-    return registry.setStatus(image.id(), known.member(), status, caller);
+    policy.requireForMembers(PolicyRule.MODIFY_MEMBER, image, caller);
+    ImageMember updated = registry.setStatus(image.id(), known.member(), status, caller);
+    events.updated(updated);
+    return updated;
   }
 
   /**
@@ -98,12 +125,15 @@ public class MemberService {
    * @throws GlanceException.NotFound if it is not a member
    */
   public void remove(String imageId, String member, RequestContext caller) {
+    policy.requireMayWrite(caller);
     Image image = find(imageId, caller);
-    if (!isShared(image) || !owns(caller, image)) {
+    if (!isShared(image) || (policy.isOnlyForOwners(caller) && !isOwner(caller, image))) {
       throw notAllowedTo("delete", image);
     }
     ImageMember known = memberOf(image, member, caller);
+    policy.requireForMembers(PolicyRule.DELETE_MEMBER, image, caller);
     registry.remove(image.id(), known.member(), caller);
+    events.deleted(known);
   }
 
   private Image find(String imageId, RequestContext caller) {
@@ -113,6 +143,7 @@ public class MemberService {
   }
 
   private ImageMember memberOf(Image image, String member, RequestContext caller) {
+    policy.requireForMembers(PolicyRule.GET_MEMBER, image, caller);
     return registry.list(image.id(), caller).stream()
         .filter(one -> one.member().equals(member))
         .findFirst()
@@ -123,10 +154,6 @@ public class MemberService {
 
   private static boolean isShared(Image image) {
     return image.visibility() == Visibility.SHARED;
-  }
-
-  private static boolean owns(RequestContext caller, Image image) {
-    return caller.admin() || isOwner(caller, image);
   }
 
   private static boolean isOwner(RequestContext caller, Image image) {

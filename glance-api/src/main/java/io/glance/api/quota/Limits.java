@@ -1,6 +1,7 @@
 package io.glance.api.quota;
 
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.InternalProperties;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Limits {
   /** Properties that the service itself keeps start so and do not count. */
-  private static final String SYSTEM_PREFIX = "os_glance";
+  private static final String SYSTEM_PREFIX = InternalProperties.PREFIX;
 
   private final LimitProperties properties;
 

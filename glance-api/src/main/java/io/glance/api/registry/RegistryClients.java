@@ -8,10 +8,13 @@ import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.MemberRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.StagingRegistry;
+import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
@@ -33,16 +36,23 @@ class RegistryClients {
   /** What a call that does not come back may cost those behind it. */
   private static final Duration PATIENCE = Duration.ofMillis(20);
 
+  /** None for plain HTTP. */
+  @Bean
+  @Nullable RegistryTls registryTls(RegistryTlsProperties options) {
+    return options.isOn() ? new RegistryTls(options) : null;
+  }
+
   @Bean
   RegistryTransport registryTransport(
-      RegistryLinkProperties link, RegistryAccessProperties access) {
-    return new RegistryTransport(link, access.connections(), TRUSTED_IDLE);
+      RegistryLinkProperties link, RegistryAccessProperties access, Optional<RegistryTls> tls) {
+    return new RegistryTransport(link, tls.orElse(null), access.connections(), TRUSTED_IDLE);
   }
 
   /** Of its own, so that calls which hang keep it from nothing. */
   @Bean
-  RegistryTransport leaseTransport(RegistryLinkProperties link) {
-    return new RegistryTransport(link.answeringWithin(LEASE_CALL), LEASE_CONNECTIONS, TRUSTED_IDLE);
+  RegistryTransport leaseTransport(RegistryLinkProperties link, Optional<RegistryTls> tls) {
+    return new RegistryTransport(
+        link.answeringWithin(LEASE_CALL), tls.orElse(null), LEASE_CONNECTIONS, TRUSTED_IDLE);
   }
 
   @Bean
@@ -88,6 +98,11 @@ class RegistryClients {
   @Bean
   TransferRegistry transferRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(TransferRegistry.class);
+  }
+
+  @Bean
+  StorageRegistry storageRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(StorageRegistry.class);
   }
 
   @Bean

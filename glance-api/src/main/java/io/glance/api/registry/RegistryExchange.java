@@ -43,6 +43,9 @@ final class RegistryExchange implements HttpExchangeAdapter {
   private static final ObjectWriter CALLERS =
       GlanceJson.internal().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
+  /** Of an answer that makes no sense. */
+  private static final int LOGGED_BYTES = 200;
+
   /** Calls of {@code TransferRegistry} on which leases depend. */
   private static final Set<String> LEASE_CALLS = Set.of("/transfers/renew", "/transfers/claim");
 
@@ -115,14 +118,15 @@ final class RegistryExchange implements HttpExchangeAdapter {
       throw new IllegalArgumentException("a call without method or path");
     }
     String target = expand(template, call.getUriVariables());
-    Object body = call.getBodyValue();
+    Object value = call.getBodyValue();
+    byte[] body = value == null ? null : GlanceJson.internal().writeValueAsBytes(value);
     RegistryTransport way = LEASE_CALLS.contains(template) ? leases : transport;
     RegistryTransport.Answer answer =
         way.send(
             method.name(),
             target,
-            headers(method.name(), target, call),
-            body == null ? null : GlanceJson.internal().writeValueAsBytes(body),
+            headers(method.name(), target, call, body),
+            body,
             HttpMethod.GET.equals(method) || template.endsWith("/search"));
     if (answer.status() >= 300) {
       throw decode(answer);
@@ -146,14 +150,21 @@ final class RegistryExchange implements HttpExchangeAdapter {
     return target.append(template, at, template.length()).toString();
   }
 
-  private Map<String, String> headers(String method, String target, HttpRequestValues call) {
+  private Map<String, String> headers(
+      String method, String target, HttpRequestValues call, byte @Nullable [] body) {
     Map<String, String> headers = new HashMap<>();
     String caller = CALLERS.writeValueAsString(call.getAttributes().get(CALLER));
     headers.put(RegistrySignature.CALLER_HEADER, caller);
     if (signature != null) {
       String time = Long.toString(clock.millis());
       headers.put(RegistrySignature.TIME_HEADER, time);
-      headers.put(RegistrySignature.SIGNATURE_HEADER, signature.sign(method, target, time, caller));
+      String digest = RegistrySignature.NO_BODY;
+      if (body != null) {
+        digest = RegistrySignature.digest(body);
+        headers.put(RegistrySignature.DIGEST_HEADER, digest);
+      }
+      headers.put(
+          RegistrySignature.SIGNATURE_HEADER, signature.sign(method, target, time, caller, digest));
     }
     return headers;
   }
@@ -161,7 +172,9 @@ final class RegistryExchange implements HttpExchangeAdapter {
   private static GlanceException decode(RegistryTransport.Answer answer) {
     GlanceException error = worded(answer);
     if (error instanceof GlanceException.Unauthorized) {
-      LOG.error("the registry refuses us: {}; do both know the same secret?", error.getMessage());
+      LOG.error(
+          "the registry refuses us: {}; do both know the same secret and are of one release?",
+          error.getMessage());
       return new GlanceException.Unavailable(null, null);
     }
     return error;
@@ -176,9 +189,15 @@ final class RegistryExchange implements HttpExchangeAdapter {
     } catch (JacksonException e) {
       LOG.debug("not an error of the registry's: status {}", answer.status(), e);
     }
-    LOG.error("the registry answered {} without saying why", answer.status());
+    LOG.error("the registry answered {} without saying why: {}", answer.status(), start(answer));
     return answer.status() >= 500
         ? new GlanceException.Unavailable(null, null)
         : new GlanceException.Invalid(null, null);
+  }
+
+  private static String start(RegistryTransport.Answer answer) {
+    int length = Math.min(answer.body().length, LOGGED_BYTES);
+    return new String(answer.body(), 0, length, StandardCharsets.ISO_8859_1)
+        .replaceAll("[^ -~]+", " ");
   }
 }

@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
@@ -21,6 +23,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -37,6 +40,10 @@ import org.slf4j.LoggerFactory;
 final class RegistryTransport implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(3);
+
+  /** The first one of two services that have just started takes long on a busy machine. */
+  private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(10);
+
   private static final Timeout POOL_TIMEOUT = Timeout.ofSeconds(10);
   private static final byte[] NOTHING = {};
 
@@ -46,16 +53,28 @@ final class RegistryTransport implements AutoCloseable {
   private final AtomicBoolean silent = new AtomicBoolean();
 
   /**
+   * @param tls absent to speak plain HTTP; stays open
    * @param trustedIdle a connection idle for longer is looked at before it is used again
    */
-  RegistryTransport(RegistryLinkProperties link, int connections, Duration trustedIdle) {
-    registry = new HttpHost("http", link.registryHost(), link.registryPort());
+  RegistryTransport(
+      RegistryLinkProperties link,
+      @Nullable TlsSocketStrategy tls,
+      int connections,
+      Duration trustedIdle) {
+    registry =
+        new HttpHost(tls == null ? "http" : "https", link.registryHost(), link.registryPort());
     waits = RequestConfig.custom().setConnectionRequestTimeout(POOL_TIMEOUT).build();
     client =
         HttpClients.createMinimal(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(connections)
                 .setMaxConnPerRoute(connections)
+                .setTlsSocketStrategy(tls)
+                .setDefaultTlsConfig(
+                    TlsConfig.custom()
+                        .setSupportedProtocols(TLS.V_1_3, TLS.V_1_2)
+                        .setHandshakeTimeout(HANDSHAKE_TIMEOUT)
+                        .build())
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT_TIMEOUT)

@@ -1,6 +1,10 @@
 package io.glance.api.task;
 
 import io.glance.api.image.ImageAccess;
+import io.glance.api.policy.Attributes;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.Policy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -13,8 +17,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 
 /**
- * Tells how far work in the background is. Tasks are for administrators, those of an image for
- * whoever sees the image and owns the task.
+ * Tells how far work in the background is. Tasks are for whom the policy lets, those of an image
+ * for whoever sees the image and owns the task.
  *
  * <p>Source: glance/api/v2/tasks.py; glance/api/v2/images.py, get_task_info.
  */
@@ -25,24 +29,25 @@ public class TaskService {
 
   private final TaskRegistry registry;
   private final ImageAccess images;
+  private final Policy policy;
+  private final ImagePolicy imagePolicy;
 
-  TaskService(TaskRegistry registry, ImageAccess images) {
+  TaskService(TaskRegistry registry, ImageAccess images, Policy policy, ImagePolicy imagePolicy) {
     this.registry = registry;
     this.images = images;
+    this.policy = policy;
+    this.imagePolicy = imagePolicy;
   }
 
   /**
-   * @throws GlanceException.Forbidden if the caller is no administrator
+   * @throws GlanceException.Forbidden if the policy does not let the caller use tasks
    */
   public void requireAccess(RequestContext caller) {
-    if (!caller.admin()) {
-      throw new GlanceException.Forbidden(
-          "You are not authorized to complete tasks_api_access action.");
-    }
+    policy.require(PolicyRule.TASKS_API_ACCESS, Attributes.NONE, caller);
   }
 
   /**
-   * @throws GlanceException.Forbidden if the caller is no administrator
+   * @throws GlanceException.Forbidden if the policy does not let the caller use tasks
    * @throws GlanceException.Invalid if the marker is unknown
    */
   public List<TaskSummary> list(TaskQuery query, RequestContext caller) {
@@ -51,7 +56,7 @@ public class TaskService {
   }
 
   /**
-   * @throws GlanceException.Forbidden if the caller is no administrator
+   * @throws GlanceException.Forbidden if the policy does not let the caller use tasks
    * @throws GlanceException.NotFound if there is no such task
    */
   public Task get(String id, RequestContext caller) {
@@ -70,6 +75,7 @@ public class TaskService {
   public List<Task> ofImage(String imageId, RequestContext caller) {
     Image image =
         images.find(imageId, caller).orElseThrow(() -> new GlanceException.NotFound(null, null));
+    imagePolicy.require(PolicyRule.GET_IMAGE, image, caller);
     return registry.ofImage(image.id(), caller);
   }
 }

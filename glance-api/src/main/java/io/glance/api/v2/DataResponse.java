@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.api.imagedata.DownloadService.Download;
+import io.glance.api.imagedata.DownloadService.Receipt;
 import io.glance.store.OpenImage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +13,8 @@ import java.nio.file.Path;
 
 /**
  * Puts an image's bytes on the wire: a file is left to the operating system, which copies nothing
- * and keeps no thread waiting for a slow client; other bytes are copied.
+ * and keeps no thread waiting for a slow client, but does not tell what became of it; other bytes,
+ * and those that somebody wants a receipt for, are copied.
  */
 final class DataResponse {
   /** Bytes. With a thousand slow clients at once they still fit a small heap. */
@@ -26,10 +28,11 @@ final class DataResponse {
       throws IOException {
     OpenImage data = download.data();
     Path file = data.file();
-    if (file != null && mayLeaveToTheSystem(request) && download.length() > 0) {
+    boolean needsNoReceipt = download.receipt() == null;
+    if (file != null && needsNoReceipt && mayLeaveToTheSystem(request) && download.length() > 0) {
       leaveToTheSystem(file, data.fileOffset(), download.length(), request);
     } else {
-      copy(data.stream(), download.length(), response.getOutputStream());
+      copy(download, response.getOutputStream());
     }
   }
 
@@ -50,6 +53,23 @@ final class DataResponse {
     request.setAttribute(SENDFILE + "filename", file.toRealPath().toString());
     request.setAttribute(SENDFILE + "start", offset);
     request.setAttribute(SENDFILE + "end", offset + length);
+  }
+
+  private static void copy(Download download, OutputStream out) throws IOException {
+    Receipt receipt = download.receipt();
+    if (receipt == null) {
+      copy(download.data().stream(), download.length(), out);
+      return;
+    }
+    CountedStream counted = new CountedStream(out);
+    boolean whole = false;
+    try {
+      copy(download.data().stream(), download.length(), counted);
+      out.flush();
+      whole = true;
+    } finally {
+      receipt.sent(counted.count(), whole);
+    }
   }
 
   /**

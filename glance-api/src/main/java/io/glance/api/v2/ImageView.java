@@ -1,8 +1,10 @@
 package io.glance.api.v2;
 
+import io.glance.api.protection.PropertyAccess;
 import io.glance.api.schema.ImageSchema;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.time.OpenStackTime;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +23,14 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param stores ids of the stores that have it; none where there is nothing to choose
  * @param shown where the bytes are, as far as this site tells
  * @param schema says which properties are shown, and which may be null
+ * @param access which properties the caller may read
  */
 @JsonSerialize(using = ImageView.Writer.class)
-record ImageView(Image image, List<String> stores, Shown shown, ImageSchema schema) {
+record ImageView(
+    Image image, List<String> stores, Shown shown, ImageSchema schema, PropertyAccess access) {
   /** Known to the service only. */
   private static final Set<String> HIDDEN =
-      Set.of("os_glance_stage_host", "os_glance_hash_op_host");
+      Set.of(InternalProperties.STAGE_HOST, InternalProperties.HASH_HOST);
 
   private static final Set<String> OWN_FIELDS =
       Set.of(
@@ -123,7 +127,7 @@ record ImageView(Image image, List<String> stores, Shown shown, ImageSchema sche
 
   private void writeProperty(JsonGenerator json, String name, @Nullable String value) {
     boolean named = schema.names(name);
-    if (HIDDEN.contains(name) || OWN_FIELDS.contains(name)) {
+    if (HIDDEN.contains(name) || OWN_FIELDS.contains(name) || !access.readable(name)) {
       return;
     }
     if (name.equals("stores") && !stores.isEmpty()) {

@@ -2,28 +2,41 @@ package io.glance.api.v2;
 
 import io.glance.api.imagedata.ImagePlaces;
 import io.glance.api.location.LocationProperties;
+import io.glance.api.protection.PropertyAccess;
+import io.glance.api.protection.PropertyProtections;
 import io.glance.api.schema.ImageSchema;
+import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Shows images as this site does. */
+/** Shows images as this site does, to callers as they may see them. */
 @Component
 final class ImageViews {
   private final ImageSchema schema;
   private final ImagePlaces places;
   private final LocationProperties locations;
+  private final PropertyProtections protections;
 
-  ImageViews(ImageSchema schema, ImagePlaces places, LocationProperties locations) {
+  ImageViews(
+      ImageSchema schema,
+      ImagePlaces places,
+      LocationProperties locations,
+      PropertyProtections protections) {
     this.schema = schema;
     this.places = places;
     this.locations = locations;
+    this.protections = protections;
   }
 
-  ImageView of(Image image) {
-    return new ImageView(image, places.storesOf(image), shown(image), schema);
+  ImageView of(Image image, RequestContext caller) {
+    return of(image, protections.of(caller));
+  }
+
+  private ImageView of(Image image, PropertyAccess access) {
+    return new ImageView(image, places.storesOf(image), shown(image), schema, access);
   }
 
   private ImageView.Shown shown(Image image) {
@@ -36,7 +49,8 @@ final class ImageViews {
     return new ImageView.Shown(all, direct);
   }
 
-  List<ImageView> of(List<Image> images) {
-    return images.stream().map(this::of).toList();
+  List<ImageView> of(List<Image> images, RequestContext caller) {
+    PropertyAccess access = protections.of(caller);
+    return images.stream().map(image -> of(image, access)).toList();
   }
 }

@@ -4,6 +4,7 @@ import io.glance.api.frontdoor.Answers;
 import io.glance.api.frontdoor.NoBody;
 import io.glance.api.frontdoor.RequestJson;
 import io.glance.api.frontdoor.RequestUrl;
+import io.glance.api.image.ImagePage;
 import io.glance.api.image.ImageService;
 import io.glance.api.imagedata.StoreChoice;
 import io.glance.api.importing.ImportMethodProperties;
@@ -17,7 +18,6 @@ import io.glance.common.image.Image;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,22 +78,21 @@ class ImagesController {
     if (!stores.ids().isEmpty()) {
       answer.header("OpenStack-image-store-ids", String.join(",", stores.ids()));
     }
-    return answer.body(views.of(image));
+    return answer.body(views.of(image, caller));
   }
 
   @GetMapping("/v2/images")
   ImageListView list(HttpServletRequest request, RequestContext caller) {
     ListRequest wanted = ListRequest.of(request.getQueryString(), limits);
-    List<Image> page = wanted.findsNothing() ? List.of() : images.list(wanted.query(), caller);
-    boolean isFull = !page.isEmpty() && page.size() == wanted.query().limit();
-    @Nullable String next = isFull ? wanted.next(page.getLast().id()) : null;
-    return new ImageListView(views.of(page), wanted.first(), next);
+    ImagePage page = wanted.findsNothing() ? ImagePage.EMPTY : images.list(wanted.query(), caller);
+    @Nullable String next = page.marker() == null ? null : wanted.next(page.marker());
+    return new ImageListView(views.of(page.images(), caller), wanted.first(), next);
   }
 
   @NoBody
   @GetMapping("/v2/images/{id}")
   ImageView show(@PathVariable String id, RequestContext caller) {
-    return views.of(images.get(id, caller));
+    return views.of(images.get(id, caller), caller);
   }
 
   @PatchMapping("/v2/images/{id}")
@@ -105,7 +104,7 @@ class ImagesController {
       throws IOException {
     PatchFormat format = format(request, response);
     JsonNode body = RequestJson.read(request);
-    return views.of(images.update(id, ImagePatch.edits(body, format, schema), caller));
+    return views.of(images.update(id, ImagePatch.edits(body, format, schema), caller), caller);
   }
 
   private static PatchFormat format(HttpServletRequest request, HttpServletResponse response) {

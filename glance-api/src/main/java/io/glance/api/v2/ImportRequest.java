@@ -24,7 +24,8 @@ final class ImportRequest {
 
   private static final List<String> MEMBERS =
       List.of("method", "stores", "all_stores", "all_stores_must_succeed");
-  private static final List<String> METHOD_MEMBERS = List.of("name", "uri");
+  private static final List<String> METHOD_MEMBERS =
+      List.of("name", "uri", "glance_region", "glance_image_id", "glance_service_interface");
 
   private ImportRequest() {}
 
@@ -59,10 +60,19 @@ final class ImportRequest {
     return switch (name) {
       case "glance-direct" -> new ImportMethod.GlanceDirect();
       case "web-download" -> new ImportMethod.WebDownload(text(method.path("uri")));
+      case "glance-download" ->
+          new ImportMethod.GlanceDownload(
+              text(method.path("glance_region")),
+              text(method.path("glance_image_id")),
+              or(text(method.path("glance_service_interface")), "public"));
       case "copy-image" -> new ImportMethod.CopyImage();
       default ->
           throw new GlanceException.Invalid("Unknown import method name '%s'.".formatted(name));
     };
+  }
+
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
   }
 
   private static @Nullable String text(JsonNode value) {

@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.InternalProperties;
 import java.util.List;
 import java.util.Set;
 
@@ -42,7 +43,7 @@ final class ReservedProperties {
           "os_hash_algo",
           "os_hash_value");
   private static final Set<String> RESERVED = Set.of("location", "deleted", "deleted_at");
-  private static final String RESERVED_PREFIX = "os_glance";
+  private static final String RESERVED_PREFIX = InternalProperties.PREFIX;
 
   private ReservedProperties() {}
 

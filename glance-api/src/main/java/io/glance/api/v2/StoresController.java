@@ -4,6 +4,9 @@ import io.glance.api.frontdoor.Answers;
 import io.glance.api.frontdoor.NoBody;
 import io.glance.api.imagedata.StoreChoice;
 import io.glance.api.imagedata.StoreRemovalService;
+import io.glance.api.policy.Attributes;
+import io.glance.api.policy.Policy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.store.backends.BackendDescription;
@@ -23,10 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 class StoresController {
   private final StoreChoice stores;
   private final StoreRemovalService removals;
+  private final Policy policy;
 
-  StoresController(StoreChoice stores, StoreRemovalService removals) {
+  StoresController(StoreChoice stores, StoreRemovalService removals, Policy policy) {
     this.stores = stores;
     this.removals = removals;
+    this.policy = policy;
   }
 
   @NoBody
@@ -39,10 +44,7 @@ class StoresController {
   @GetMapping("/v2/info/stores/detail")
   StoreView.Stores listInDetail(RequestContext caller) {
     StoreView.Stores all = list(StoreView::forAdministrators);
-    if (!caller.admin()) {
-      throw new GlanceException.Forbidden(
-          "You are not authorized to complete stores_info_detail action.");
-    }
+    policy.require(PolicyRule.STORES_INFO_DETAIL, Attributes.NONE, caller);
     return all;
   }
 

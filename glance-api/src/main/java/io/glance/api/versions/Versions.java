@@ -1,5 +1,6 @@
 package io.glance.api.versions;
 
+import io.glance.store.backends.Stores;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,10 +34,9 @@ public final class Versions {
   private final List<String> listed;
   private final Set<String> accepted;
 
-  Versions(VersionsProperties options) {
+  Versions(VersionsProperties options, Stores stores) {
     publicEndpoint = options.publicEndpoint();
-    List<String> newer =
-        options.enabledBackends().isEmpty() ? WITH_ONE_STORE : WITH_STORES_TO_CHOOSE;
+    List<String> newer = stores.isMultiple() ? WITH_STORES_TO_CHOOSE : WITH_ONE_STORE;
     listed = Stream.concat(newer.stream(), ALWAYS.stream()).toList();
     accepted =
         Stream.concat(listed.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());

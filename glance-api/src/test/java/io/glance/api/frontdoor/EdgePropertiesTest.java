@@ -9,7 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -60,27 +59,6 @@ class EdgePropertiesTest {
     assertThatThrownBy(() -> server(Map.of(option, value)))
         .rootCause()
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "caching", "cachemanagement"})
-  void flavorsWithoutIdentityAreServed(String flavor) {
-    assertThat(paste(flavor).flavor()).isEqualTo(flavor);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"keystone", "keystone+caching", "trusted-auth", "no-such-thing"})
-  void aFlavorThatCallsForIdentityIsNotServedWithoutIt(String flavor) {
-    assertThatThrownBy(() -> paste(flavor))
-        .rootCause()
-        .hasMessageContaining("flavor is '" + flavor + "'")
-        .hasMessageContaining("will not serve without the check");
-  }
-
-  private static PasteDeployProperties paste(String flavor) {
-    return new Binder(
-            new MapConfigurationPropertySource(Map.of("oslo.paste_deploy.flavor", flavor)))
-        .bindOrCreate("oslo.paste-deploy", PasteDeployProperties.class);
   }
 
   private static ServerProperties server(Map<String, String> set) {

@@ -9,6 +9,7 @@ import io.glance.common.registryapi.TransferRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** A link to the registry that fails as often as told. */
@@ -26,6 +27,7 @@ final class BrittleTransfers implements TransferRegistry {
 
   private final TransferRegistry registry;
   private final Deque<Fault> finishFaults = new ArrayDeque<>();
+  private final List<Integer> renewals = new CopyOnWriteArrayList<>();
   private Runnable beforeFinish = () -> {};
   private boolean beginIsLost;
   private boolean down;
@@ -50,6 +52,11 @@ final class BrittleTransfers implements TransferRegistry {
 
   synchronized void setDown(boolean isDown) {
     down = isDown;
+  }
+
+  /** How many leases each call so far was to renew. */
+  List<Integer> renewals() {
+    return List.copyOf(renewals);
   }
 
   @Override
@@ -104,12 +111,26 @@ final class BrittleTransfers implements TransferRegistry {
   }
 
   @Override
+  public Transfer beginStray(BeginStray stray, RequestContext caller) {
+    return beginning(() -> registry.beginStray(stray, caller));
+  }
+
+  @Override
+  public void finishStray(String transferId, Holder holder, RequestContext caller) {
+    finishing(() -> {
+      registry.finishStray(transferId, holder, caller);
+      return true;
+    });
+  }
+
+  @Override
   public Transfer get(String transferId, RequestContext caller) {
     return call(() -> registry.get(transferId, caller));
   }
 
   @Override
   public List<String> renew(Renewal renewal, RequestContext caller) {
+    renewals.add(renewal.transferIds().size());
     return call(() -> registry.renew(renewal, caller));
   }
 

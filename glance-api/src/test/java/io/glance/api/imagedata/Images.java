@@ -22,6 +22,15 @@ final class Images {
   }
 
   static Image withFormats(@Nullable String disk, @Nullable String container) {
+    return with(disk, container, Map.of());
+  }
+
+  static Image withProperties(Map<String, String> properties) {
+    return with("raw", "bare", properties);
+  }
+
+  private static Image with(
+      @Nullable String disk, @Nullable String container, Map<String, String> properties) {
     return new Image(
         UUID.randomUUID().toString(),
         "an image",
@@ -41,7 +50,7 @@ final class Images {
         0,
         Instant.EPOCH,
         Instant.EPOCH,
-        Map.of(),
+        properties,
         List.of(),
         List.of());
   }

@@ -8,8 +8,10 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.TransferRegistry.BeginRemoval;
 import io.glance.common.registryapi.TransferRegistry.BeginUpload;
 import io.glance.common.registryapi.TransferRegistry.Claim;
+import io.glance.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -130,6 +132,58 @@ class LateBytesTest {
     uploadFails();
 
     assertThat(node.hasBytes(image)).isFalse();
+  }
+
+  @Test
+  void thoseOfAnImageThatIsActiveElsewhereGo() throws IOException {
+    Image active = activeElsewhere();
+
+    assertThat(node.late.pass()).isTrue();
+
+    assertThat(node.hasBytes(active)).isFalse();
+    assertThat(node.now(active).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+
+  @Test
+  void theyWaitForARemovalThatMayBeUndone() throws IOException {
+    Image active = activeElsewhere();
+    Transfer removal =
+        node.registry.beginRemoval(
+            new BeginRemoval(active.id(), ImageStatus.ACTIVE, other.keeper.holder()), Node.CALLER);
+
+    assertThat(node.late.pass()).isFalse();
+    assertThat(node.hasBytes(active)).isTrue();
+    node.registry.finishRemoval(removal.id(), other.keeper.holder(), Node.CALLER);
+
+    assertThat(node.late.pass()).isTrue();
+    assertThat(node.hasBytes(active)).isFalse();
+  }
+
+  @Test
+  void whoDiesWhileTheyGoIsFollowedByRecovery() throws IOException {
+    Image active = activeElsewhere();
+    node.store.failDeletes(() -> new StoreException.Unavailable("no answer"));
+    assertThat(node.late.pass()).isTrue();
+    assertThat(node.hasBytes(active)).isTrue();
+
+    assertThat(node.restarted().recovery.pass()).isTrue();
+
+    assertThat(node.hasBytes(active)).isFalse();
+    assertThat(node.now(active).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(node.registry.transfers()).isEmpty();
+  }
+
+  /** Late bytes of an image that another store has by now. */
+  private Image activeElsewhere() {
+    node.store.afterWrites(() -> {
+      cleanUpThere();
+      node.transfers.setDown(true);
+    });
+    assertThatThrownBy(() -> node.upload(image, new byte[10]))
+        .isInstanceOf(GlanceException.Unavailable.class);
+    node.transfers.setDown(false);
+    return node.add(Images.at(image, 5, "file:///elsewhere/" + image.id()));
   }
 
   @Test

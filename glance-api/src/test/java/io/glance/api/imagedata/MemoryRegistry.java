@@ -170,6 +170,32 @@ final class MemoryRegistry implements TransferRegistry {
   }
 
   @Override
+  public synchronized Transfer beginStray(BeginStray stray, RequestContext caller) {
+    Image image = image(stray.imageId());
+    boolean isWanted =
+        switch (image.status()) {
+          case QUEUED, SAVING, IMPORTING -> true;
+          case ACTIVE, DEACTIVATED, PENDING_DELETE -> urls(image).contains(stray.bytes().url());
+          case UPLOADING, KILLED, DELETED -> false;
+        };
+    if (isWanted
+        || transfers().stream().anyMatch(transfer -> transfer.imageId().equals(image.id()))) {
+      throw new GlanceException.Conflict("somebody works on image " + image.id());
+    }
+    ImageLocation bytes = new ImageLocation(1, stray.bytes().url(), stray.bytes().metadata());
+    return keep(
+        new Transfer(id(), image.id(), Transfer.Kind.STRAY, List.of(), null, List.of(bytes)),
+        stray.holder(),
+        null);
+  }
+
+  @Override
+  public synchronized void finishStray(String transferId, Holder holder, RequestContext caller) {
+    held(transferId, holder);
+    transfers.remove(transferId);
+  }
+
+  @Override
   public synchronized Transfer get(String transferId, RequestContext caller) {
     Held held = transfers.get(transferId);
     if (held == null) {

@@ -2,10 +2,19 @@ package io.glance.api.imagedata;
 
 import io.glance.api.inspection.ContentRule;
 import io.glance.api.inspection.Rules;
+import io.glance.api.keymanager.MemoryKeyManager;
+import io.glance.api.notification.ImageEvents;
+import io.glance.api.notification.Notifier;
+import io.glance.api.policy.ImagePolicies;
+import io.glance.api.quota.StorageQuota;
+import io.glance.api.quota.StorageQuotaProperties;
+import io.glance.api.signature.SignatureRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.registryapi.Holder;
+import io.glance.common.registryapi.StorageRegistry.Reserve;
+import io.glance.common.registryapi.StorageRegistry.Reserved;
 import io.glance.store.ByteRange;
 import io.glance.store.Store;
 import io.glance.store.StoreException;
@@ -19,6 +28,7 @@ import io.glance.store.testing.FaultyStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +42,7 @@ final class Node {
   static final RequestContext CALLER = RequestContext.administrator("req-test");
   static final long CAP = 1 << 20;
 
+  final MemoryKeyManager keys = new MemoryKeyManager();
   final MemoryRegistry registry;
   final Store shared;
   final FaultyStore store;
@@ -71,22 +82,33 @@ final class Node {
     StoredBytes bytes = new StoredBytes(stores);
     late = new LateBytes(images, transfers, keeper);
     ImageDataProperties options = new ImageDataProperties(CAP, HashAlgorithm.SHA512);
+    ImageEvents events = new ImageEvents(Notifier.silent(), images, Clock.systemUTC());
     uploads =
         new UploadService(
             images,
             stores,
             new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
+            new Reservations(
+                Node::neverAsked, new StorageQuota(new StorageQuotaProperties("0")), keeper),
             options,
-            new ImageWriter(stores, options, content));
+            new ImageWriter(stores, options, content, new SignatureRule(keys)),
+            ImagePolicies.usual(),
+            events);
     downloads =
         new DownloadService(
             images,
             bytes,
             new ImagePlaces(stores, LocationStrategies.usual()),
-            new StoreChoice(stores));
+            new StoreChoice(stores),
+            ImagePolicies.usual(),
+            events);
     removals = new RemovalService(transfers, keeper, bytes, List.of());
     withdrawals = new WithdrawalService(transfers, keeper, bytes);
     recovery = new Recovery(transfers, stores, bytes, keeper, List.of());
+  }
+
+  private static Reserved neverAsked(String transferId, Reserve wanted, RequestContext caller) {
+    throw new IllegalStateException("there is no quota");
   }
 
   /** Another service on the same registry and store. */

@@ -2,20 +2,30 @@ package io.glance.api.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glance.api.imagedata.ImageWriter;
+import io.glance.api.imagedata.LateBytes;
 import io.glance.api.imagedata.TransferKeeper;
+import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImportRegistry.BeginImport;
+import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.task.TaskType;
+import io.glance.fixture.Await;
 import io.glance.fixture.ImageClient;
 import io.glance.fixture.RunningApi;
 import io.glance.registry.testing.TestingRegistry;
+import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +38,8 @@ import tools.jackson.databind.JsonNode;
 /** Copies of images of the days when there was one store, whose locations name none. */
 class AbandonedImportsTest {
   private static final byte[] DATA = "bytes".getBytes(StandardCharsets.UTF_8);
+
+  private static final RequestContext SELF = RequestContext.administrator("req-test");
 
   @TempDir Path directory;
   private TestingRegistry registry;
@@ -88,25 +100,7 @@ class AbandonedImportsTest {
   @Test
   void whatALocationLeadsToStaysWhenACopyIsAbandoned() throws Exception {
     String id = imageOfOneStore();
-    RequestContext self = RequestContext.administrator("req-test");
-    Transfer abandoned =
-        registry
-            .client()
-            .imports()
-            .begin(
-                new BeginImport(
-                    id,
-                    api.bean(TransferKeeper.class).holder(),
-                    ImageStatus.ACTIVE,
-                    ImageStatus.ACTIVE,
-                    List.of("fast", "cheap"),
-                    List.of("fast", "cheap"),
-                    null,
-                    TaskType.API_IMAGE_IMPORT,
-                    Map.of("import_req", Map.of("method", Map.of("name", "copy-image"))),
-                    "req-test",
-                    48),
-                self);
+    Transfer abandoned = beginCopy(id, "fast", "cheap");
 
     api.bean(AbandonedImports.class).cleanUp(abandoned);
 
@@ -114,5 +108,58 @@ class AbandonedImportsTest {
     assertThat(client.download(id)).isEqualTo(DATA);
     assertThat(image.get("status").asString()).isEqualTo("active");
     assertThat(image.has("os_glance_import_task")).isFalse();
+  }
+
+  @Test
+  void lateBytesOfALostCopyDoNotBlockTheNextOne() throws Exception {
+    String id = client.create();
+    client.upload(id, DATA);
+    Transfer lost = beginCopy(id, "cheap");
+    CheckedStore cheap = api.bean(Stores.class).named("cheap").orElseThrow();
+    try (Hold hold = api.bean(TransferKeeper.class).hold(lost)) {
+      api.bean(AbandonedImports.class).cleanUp(lost);
+      StoredData late =
+          api.bean(ImageWriter.class)
+              .write(
+                  registry.client().images().get(id, SELF),
+                  new ByteArrayInputStream(DATA),
+                  DATA.length,
+                  cheap,
+                  SELF);
+
+      api.bean(LateBytes.class).settle(late, hold, cheap, SELF);
+    }
+
+    assertThat(Files.list(directory.resolve("cheap"))).isEmpty();
+    HttpResponse<String> next =
+        client.call(
+            "POST",
+            "/v2/images/" + id + "/import",
+            "{\"method\": {\"name\": \"copy-image\"}, \"stores\": [\"cheap\"]}"
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(next.statusCode()).isEqualTo(202);
+    Await.until(Duration.ofSeconds(30), () -> !client.show(id).has("os_glance_import_task"));
+    assertThat(client.show(id).get("stores").asString()).isEqualTo("fast,cheap");
+    assertThat(directory.resolve("cheap").resolve(id)).hasBinaryContent(DATA);
+  }
+
+  private Transfer beginCopy(String id, String... stores) {
+    return registry
+        .client()
+        .imports()
+        .begin(
+            new BeginImport(
+                id,
+                api.bean(TransferKeeper.class).holder(),
+                ImageStatus.ACTIVE,
+                ImageStatus.ACTIVE,
+                List.of(stores),
+                List.of(stores),
+                null,
+                TaskType.API_IMAGE_IMPORT,
+                Map.of("import_req", Map.of("method", Map.of("name", "copy-image"))),
+                "req-test",
+                48),
+            SELF);
   }
 }

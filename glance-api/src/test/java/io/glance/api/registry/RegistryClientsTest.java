@@ -106,7 +106,28 @@ class RegistryClientsTest {
     assertThat(header(request, "X-Glance-Signature"))
         .isEqualTo(
             new RegistrySignature("s3cret")
-                .sign("GET", "/images/a%20b%2Fc", header(request, "X-Glance-Time"), caller));
+                .sign("GET", "/images/a%20b%2Fc", header(request, "X-Glance-Time"), caller, ""));
+    assertThat(request).doesNotContain("X-Glance-Digest");
+  }
+
+  @Test
+  void theBodyIsSignedToo() {
+    registry.answers(200, IMAGE_JSON);
+
+    images.changeStatus("1", new StatusChange(ImageStatus.ACTIVE, ImageStatus.DEACTIVATED), CALLER);
+
+    String request = registry.requests().getFirst();
+    String digest = header(request, "X-Glance-Digest");
+    assertThat(digest).matches("[0-9a-f]{64}");
+    assertThat(header(request, "X-Glance-Signature"))
+        .isEqualTo(
+            new RegistrySignature("s3cret")
+                .sign(
+                    "POST",
+                    "/images/1/status",
+                    header(request, "X-Glance-Time"),
+                    header(request, "X-Glance-Caller"),
+                    digest));
   }
 
   @Test
@@ -249,7 +270,7 @@ class RegistryClientsTest {
 
   private RegistryTransport transportThatWaits(Duration timeout) {
     return new RegistryTransport(
-        new RegistryLinkProperties("0.0.0.0", registry.port(), timeout), 4, Duration.ZERO);
+        new RegistryLinkProperties("0.0.0.0", registry.port(), timeout), null, 4, Duration.ZERO);
   }
 
   private static ImageQuery anyImage() {

@@ -49,6 +49,10 @@ final class ServedImages implements AutoCloseable {
     return new ServedImages(registry, RunningApi.start(all));
   }
 
+  TestingRegistry registry() {
+    return registry;
+  }
+
   HttpResponse<String> send(String method, String path) {
     return send(method, path, null, null);
   }

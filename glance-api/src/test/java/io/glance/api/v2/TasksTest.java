@@ -11,9 +11,9 @@ import io.glance.common.registryapi.TaskField;
 import io.glance.common.registryapi.TaskQuery;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TaskRegistry.Failure;
-import io.glance.common.registryapi.TaskRegistry.Success;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskType;
+import io.glance.registry.testing.TaskMoves;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 class TasksTest {
   private static final RequestContext ADMIN = RequestContext.administrator("req-testing");
   private static final RequestContext MEMBER =
-      new RequestContext("user", "acme", Set.of("member"), false, "req-testing");
+      new RequestContext("user", "acme", Set.of("member", "reader"), false, "req-testing");
 
   private ServedImages images;
   private TaskRegistry registry;
@@ -106,8 +106,9 @@ class TasksTest {
   @Test
   void aTaskThatEndedShowsWhatCameOfItAndWhenItExpires() {
     Task task = task("acme", UUID.randomUUID().toString());
-    registry.start(task.id(), ADMIN);
-    Task ended = registry.succeed(task.id(), new Success(Map.of("image_id", "x"), 48), ADMIN);
+    TaskMoves moves = images.registry().taskMoves();
+    moves.start(task.id());
+    Task ended = moves.succeed(task.id(), Map.of("image_id", "x"), 48);
 
     JsonNode shown = json("/v2/tasks/" + task.id());
 

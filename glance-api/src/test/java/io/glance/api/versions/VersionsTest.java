@@ -3,7 +3,12 @@ package io.glance.api.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.testing.VerifiedAgainstGlance;
-import java.util.Map;
+import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
+import io.glance.store.checked.Digests;
+import io.glance.store.memory.MemoryStore;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,7 @@ class VersionsTest {
   @Test
   @VerifiedAgainstGlance("33")
   void whereThereAreStoresToChooseThereAreTheVersionsThatBroughtThem() {
-    Versions several = new Versions(new VersionsProperties(null, Map.of("fast", "file")));
+    Versions several = versions(null, true);
 
     assertThat(ENTRY.matcher(several.document("http://host:9292")).results())
         .extracting(entry -> (entry.group(2).equals("CURRENT") ? "*" : "") + entry.group(1))
@@ -114,6 +119,16 @@ class VersionsTest {
   }
 
   private static Versions versions(@Nullable String endpoint) {
-    return new Versions(new VersionsProperties(endpoint, Map.of()));
+    return versions(endpoint, false);
+  }
+
+  private static Versions versions(@Nullable String endpoint, boolean hasSeveralStores) {
+    CheckedStore store = new CheckedStore("fast", new MemoryStore(), new Digests());
+    Stores stores =
+        Stores.of(
+            List.of(new Stores.Backend(store, List.of("memory"))),
+            hasSeveralStores,
+            Path.of("unused"));
+    return new Versions(new VersionsProperties(endpoint), stores);
   }
 }

@@ -48,9 +48,8 @@ final class BindingErrors {
       boolean secret = value.known().isSecret();
       return InvalidOption.of(value.settings().getLast(), secret, allowed(failed, secret));
     }
-    Throwable root = root(failed);
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
     String section = section(name, catalogue);
+    String message = message(failed, section, catalogue);
     OptionName option = new OptionName(section, firstWord(message));
     if (catalogue.find(option).isPresent()) {
       OsloValue refused = source.find(OsloPropertySource.key(option));
@@ -81,6 +80,19 @@ final class BindingErrors {
       return "is not allowed";
     }
     return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** Of the deepest cause that begins with an option of the section, or of the deepest at all. */
+  private static String message(Throwable error, String section, OptionCatalogue catalogue) {
+    Throwable root = root(error);
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String text = String.valueOf(cause.getMessage());
+      if (catalogue.find(new OptionName(section, firstWord(text))).isPresent()) {
+        message = text;
+      }
+    }
+    return message;
   }
 
   private static @Nullable Class<?> wanted(BindException failed) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreOptions {
   private static final OptionName STAGING = new OptionName(OptionName.DEFAULT, "node_staging_uri");
-  private static final OptionName TASKS = new OptionName("task", "work_dir");
+  private static final String TASKS = "os_glance_tasks_store";
   private static final OptionName DEFAULT_STORE =
       new OptionName(OptionCatalogue.STORE, "default_backend");
   private static final Set<String> OF_NO_STORE = Set.of("stores", "default_store");
@@ -24,6 +24,9 @@ final class StoreOptions {
 
   /** Why an option has no effect where it is; empty if it has. */
   Optional<String> advice(OptionName name) {
+    if (name.section().equals(TASKS)) {
+      return Optional.of("is ignored: tasks keep no files of their own; remove it");
+    }
     return Optional.ofNullable(
         catalogue.backends().isEmpty() ? withOneStore(name) : withSeveralStores(name));
   }
@@ -36,9 +39,6 @@ final class StoreOptions {
   private static @Nullable String withSeveralStores(OptionName name) {
     if (name.equals(STAGING)) {
       return SET + "set filesystem_store_datadir in [os_glance_staging_store]";
-    }
-    if (name.equals(TASKS)) {
-      return SET + "set filesystem_store_datadir in [os_glance_tasks_store]";
     }
     if (!name.section().equals(OptionCatalogue.STORE) || name.equals(DEFAULT_STORE)) {
       return null;

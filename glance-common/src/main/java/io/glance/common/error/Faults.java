@@ -75,6 +75,24 @@ public final class Faults {
             "", "\nThe request method ", method, " is not implemented for this server. " + BREAK));
   }
 
+  /**
+   * A client calls its request by too long a name.
+   *
+   * @param most characters that it may have
+   */
+  public static FaultBody requestIdTooLong(int most) {
+    return new FaultBody(
+        431,
+        titleOf(431),
+        List.of(
+            explanationOf(431),
+            BREAK,
+            "",
+            "\n<!-- ",
+            "x-openstack-request-id is too long, max size " + most,
+            " -->\n"));
+  }
+
   private static FaultBody unsupportedMediaType(@Nullable String contentType, String detail) {
     return new FaultBody(
         415,

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,15 @@ public record Image(
   }
 
   /** For those who keep it for long: properties may be large. */
-  public Image withoutProperties() {
+  public Image withOnlyProperties(Set<String> names) {
+    Map<String, @Nullable String> some = new LinkedHashMap<>(properties);
+    some.keySet().retainAll(names);
+    return withProperties(some);
+  }
+
+  /** The same image, with other properties. */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  public Image withProperties(Map<String, @Nullable String> properties) {
     return new Image(
         id,
         name,
@@ -95,7 +104,7 @@ public record Image(
         minRam,
         createdAt,
         updatedAt,
-        Map.of(),
+        properties,
         tags,
         locations);
   }

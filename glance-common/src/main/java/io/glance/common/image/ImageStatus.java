@@ -47,6 +47,12 @@ public enum ImageStatus {
     return targets().contains(next);
   }
 
+  /** What clients are told when an image in this status does not move to {@code next}. */
+  public String refusalOf(ImageStatus next) {
+    return "Image status transition from %s to %s is not allowed"
+        .formatted(wireName(), next.wireName());
+  }
+
   private Set<ImageStatus> targets() {
     return switch (this) {
       case QUEUED -> EnumSet.of(SAVING, UPLOADING, IMPORTING, ACTIVE, DELETED);

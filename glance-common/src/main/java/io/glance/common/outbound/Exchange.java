@@ -55,8 +55,15 @@ final class Exchange {
       if (target.url().scheme().equals("https") && context.getSSLSession() == null) {
         throw new ConnectException("the proxy answered, with status " + response.getCode());
       }
+      PacedStream body =
+          new PacedStream(body(response), settings.waits().piece(), sockets::close, TIMER);
+      Runnable endAll =
+          () -> {
+            body.close();
+            end.run();
+          };
       OutboundResponse answer =
-          new OutboundResponse(response.getCode(), headers(response), body(response), end);
+          new OutboundResponse(response.getCode(), headers(response), body, endAll);
       answered = true;
       return answer;
     } catch (IOException | RuntimeException e) {

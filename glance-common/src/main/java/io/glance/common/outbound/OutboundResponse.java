@@ -51,7 +51,9 @@ public final class OutboundResponse implements AutoCloseable {
 
   /**
    * Undecoded. Empty after HEAD. Fails where the connection breaks off before the announced length
-   * or the last chunk, and when nothing comes for the time of {@link OutboundSettings.Waits#read}.
+   * or the last chunk, when nothing comes for the time of {@link OutboundSettings.Waits#read}, and
+   * with {@link SlowAnswerException} when too little comes for that of {@link
+   * OutboundSettings.Waits#piece}.
    */
   public InputStream body() {
     return body;

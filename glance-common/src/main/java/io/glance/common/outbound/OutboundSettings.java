@@ -31,9 +31,18 @@ public record OutboundSettings(OutboundTrust trust, OutboundProxies proxies, Wai
    * @param read for the next bytes of the other side
    * @param head for all of it up to the end of an answer's headers, however many addresses are
    *     tried and however slowly bytes come; each redirect has this time anew
+   * @param piece for each {@link #PIECE_BYTES} of a body. Only the time counts in which somebody
+   *     waits for them
    */
-  public record Waits(Duration connect, Duration read, Duration head) {
+  public record Waits(Duration connect, Duration read, Duration head, Duration piece) {
+    /** With the default time, some 220 bytes in a second: slower than any line that is in use. */
+    public static final int PIECE_BYTES = 64 * 1024;
+
     public static final Waits DEFAULT =
-        new Waits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60));
+        new Waits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5));
   }
 }

@@ -81,7 +81,8 @@ public final class OutboundTrust {
     }
   }
 
-  TlsSocketStrategy strategy() {
+  /** For a client that is made elsewhere. */
+  public TlsSocketStrategy strategy() {
     return strategy.get();
   }
 

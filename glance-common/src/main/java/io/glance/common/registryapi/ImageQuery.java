@@ -36,6 +36,12 @@ public record ImageQuery(
     tags = List.copyOf(tags);
   }
 
+  /** The same, with other conditions on additional properties. */
+  public ImageQuery withProperties(Map<String, String> others) {
+    return new ImageQuery(
+        limit, marker, sort, visibility, memberStatus, hidden, conditions, others, tags);
+  }
+
   /** Which of the images that the caller may see are meant. */
   public enum VisibilityScope {
     /** All but community images of other projects. */

@@ -127,6 +127,12 @@ public interface ImportRegistry {
       listed = List.copyOf(listed);
       taskInput = new LinkedHashMap<>(taskInput);
     }
+
+    /** Without the input, which may hold a password. */
+    @Override
+    public String toString() {
+      return "BeginImport[imageId=%s, stores=%s]".formatted(imageId, stores);
+    }
   }
 
   /**
@@ -156,13 +162,24 @@ public interface ImportRegistry {
   /**
    * @param store name of the backend
    * @param activate whether the image becomes active with it, if it is not yet
-   * @param formats that it has from the moment when it becomes active; absent if it keeps its own
+   * @param traits that it has from the moment when it becomes active; absent if it keeps its own
    */
   record Stored(
-      Holder holder, String store, StoredData data, boolean activate, @Nullable Formats formats) {}
+      Holder holder, String store, StoredData data, boolean activate, @Nullable Traits traits) {}
 
-  /** As {@code disk_format} and {@code container_format} call them. */
-  record Formats(@Nullable String disk, @Nullable String container) {}
+  /**
+   * What an import makes of an image.
+   *
+   * @param properties to be set beside those that the image has
+   */
+  record Traits(
+      @Nullable String diskFormat,
+      @Nullable String containerFormat,
+      Map<String, @Nullable String> properties) {
+    public Traits {
+      properties = new LinkedHashMap<>(properties);
+    }
+  }
 
   record StoreFailed(Holder holder, String store) {}
 

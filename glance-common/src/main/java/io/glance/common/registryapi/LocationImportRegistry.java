@@ -36,6 +36,7 @@ public interface LocationImportRegistry {
    *
    * @throws GlanceException.Invalid if the image is not queued any more, lacks a format, or the url
    *     must be exclusive and is not
+   * @throws GlanceException.LimitExceeded if it takes more than there is room for
    * @throws GlanceException.Gone if the image was deleted meanwhile
    */
   @PostExchange("/{transferId}/add")
@@ -68,6 +69,7 @@ public interface LocationImportRegistry {
    * Takes the location of an image that is still {@code importing} out of use.
    *
    * @return the transfer with the location, if its bytes are to be removed
+   * @throws GlanceException.Unavailable if the image is being removed, which may yet be undone
    */
   @PostExchange("/{transferId}/retract")
   Transfer retract(
@@ -97,6 +99,12 @@ public interface LocationImportRegistry {
     public BeginLocation {
       taskInput = new LinkedHashMap<>(taskInput);
     }
+
+    /** Without the input. */
+    @Override
+    public String toString() {
+      return "BeginLocation[imageId=%s]".formatted(imageId);
+    }
   }
 
   /**
@@ -105,6 +113,7 @@ public interface LocationImportRegistry {
    * @param to {@code importing} if the bytes have to be looked at first, else {@code active}
    * @param digests what the image shows at once
    * @param host URL of the node that computes digests; absent if none does or it has no URL
+   * @param limit that the bytes obey; absent if there is none
    */
   record AddLocation(
       Holder holder,
@@ -113,7 +122,8 @@ public interface LocationImportRegistry {
       boolean exclusive,
       ImageStatus to,
       @Nullable Digests digests,
-      @Nullable String host) {}
+      @Nullable String host,
+      @Nullable StorageLimit limit) {}
 
   /**
    * @param checksum MD5 in hexadecimal; absent if nobody computed it

@@ -22,4 +22,10 @@ public record NewTask(
   public NewTask {
     input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
   }
+
+  /** Without the input, which may hold a password. */
+  @Override
+  public String toString() {
+    return "NewTask[id=%s, type=%s]".formatted(id, type);
+  }
 }

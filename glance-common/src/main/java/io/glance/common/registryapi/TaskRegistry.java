@@ -4,11 +4,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskSummary;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,9 +17,7 @@ import org.springframework.web.service.annotation.PostExchange;
  *
  * <p>Administrators see all tasks, others those of their project. One that the caller may not see
  * is {@link GlanceException.NotFound}, worded {@code Could not find task <id>}, in every call but
- * {@link #list}. Moves are compare-and-set: of several callers who make the same one, one wins and
- * the others get {@link GlanceException.Conflict}, worded {@code Status transition from <status> to
- * <status> is not allowed}.
+ * {@link #list}. The other moves of a task go with what it is about: see the registries of imports.
  */
 @HttpExchange("/tasks")
 public interface TaskRegistry {
@@ -55,45 +49,18 @@ public interface TaskRegistry {
   @GetExchange
   List<Task> ofImage(@RequestParam String imageId, RequestContext caller);
 
-  /** From {@code pending} to {@code processing}. */
-  @PostExchange("/{id}/start")
-  Task start(@PathVariable String id, RequestContext caller);
-
-  /** From {@code processing} to {@code success}. */
-  @PostExchange("/{id}/succeed")
-  Task succeed(@PathVariable String id, @RequestBody Success success, RequestContext caller);
-
-  /** From {@code pending} or {@code processing} to {@code failure}. */
+  /**
+   * From {@code pending} or {@code processing} to {@code failure}.
+   *
+   * @throws GlanceException.Conflict if it is over, worded {@code Status transition from <status>
+   *     to failure is not allowed}
+   */
   @PostExchange("/{id}/fail")
   Task fail(@PathVariable String id, @RequestBody Failure failure, RequestContext caller);
-
-  /**
-   * A sign of life.
-   *
-   * @throws GlanceException.Conflict if the task is not {@code processing} any more: whoever runs
-   *     it must stop
-   */
-  @PostExchange("/{id}/progress")
-  Task progress(@PathVariable String id, @RequestBody Progress progress, RequestContext caller);
-
-  /**
-   * @param result a JSON object, absent if there is nothing to say
-   * @param hoursKept how long the task is kept after this
-   */
-  record Success(@Nullable Map<String, @Nullable Object> result, int hoursKept) {
-    public Success {
-      result = result == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(result));
-    }
-  }
 
   /**
    * @param message cut if it is too long to be kept
    * @param hoursKept how long the task is kept after this
    */
   record Failure(String message, int hoursKept) {}
-
-  /**
-   * @param message cut if it is too long to be kept
-   */
-  record Progress(String message) {}
 }

@@ -32,6 +32,8 @@ public record Transfer(
     REMOVAL,
     /** An image stays, but not its bytes at one of several locations. */
     WITHDRAWAL,
+    /** Bytes go that came when nobody wanted them any more; no image has a location with them. */
+    STRAY,
     /** Bytes that a node keeps for an import to come. */
     STAGING,
     IMPORT,

@@ -5,6 +5,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
@@ -25,10 +26,11 @@ public interface TransferRegistry {
   int LEASE_SECONDS = 60;
 
   /**
-   * Moves a queued image to {@code saving} and writes down the upload.
+   * Moves a queued image to {@code saving} and writes down the upload, with the room that it has.
    *
    * @throws GlanceException.Conflict if the image is not queued, worded {@code Image status
    *     transition from <status> to saving is not allowed}
+   * @throws GlanceException.LimitExceeded if there is not the room that it needs
    * @throws GlanceException.NotFound if the caller sees no such image
    */
   @PostExchange("/uploads")
@@ -106,6 +108,24 @@ public interface TransferRegistry {
       @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
 
   /**
+   * Writes down that bytes are to be removed that came under an image's name when nobody wanted
+   * them any more. Nobody brings other bytes to the image until this has ended.
+   *
+   * @param stray of an image that may be deleted
+   * @return a transfer with this one location, which the image does not have
+   * @throws GlanceException.Conflict if somebody works on the bytes of the image or may begin to,
+   *     or the bytes are those of a location that it has, or had and that still has bytes
+   * @throws GlanceException.NotFound if nothing is known of the image
+   */
+  @PostExchange("/strays")
+  Transfer beginStray(@RequestBody BeginStray stray, RequestContext caller);
+
+  /** The bytes are gone. */
+  @PostExchange("/{transferId}/finish-stray")
+  void finishStray(
+      @PathVariable String transferId, @RequestBody Holder holder, RequestContext caller);
+
+  /**
    * @throws GlanceException.NotFound if it has ended
    */
   @GetExchange("/{transferId}")
@@ -129,13 +149,25 @@ public interface TransferRegistry {
   @PostExchange("/claim")
   List<Transfer> claimAbandoned(@RequestBody Claim claim, RequestContext caller);
 
-  record BeginUpload(String imageId, String store, Holder holder) {}
+  /**
+   * @param reservation absent where the caller's project has no limit
+   */
+  record BeginUpload(
+      String imageId, String store, Holder holder, @Nullable Reservation reservation) {
+
+    /** An upload that no limit holds for. */
+    public BeginUpload(String imageId, String store, Holder holder) {
+      this(imageId, store, holder, null);
+    }
+  }
 
   record FinishUpload(Holder holder, StoredData data) {}
 
   record BeginRemoval(String imageId, ImageStatus from, Holder holder) {}
 
   record BeginWithdrawal(String imageId, long locationId, Holder holder) {}
+
+  record BeginStray(String imageId, NewLocation bytes, Holder holder) {}
 
   record Renewal(Holder holder, List<String> transferIds) {}
 

@@ -38,4 +38,10 @@ public record Task(
     input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
     result = result == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(result));
   }
+
+  /** Without the input, which may hold a password. */
+  @Override
+  public String toString() {
+    return "Task[id=%s, type=%s, status=%s]".formatted(id, type, status);
+  }
 }

@@ -27,7 +27,10 @@ class OutboundClientTest {
   private static final OutboundSettings IMPATIENT =
       OutboundSettings.DEFAULT.waiting(
           new OutboundSettings.Waits(
-              Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(1)));
+              Duration.ofSeconds(1),
+              Duration.ofMillis(500),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1)));
 
   private final TestingResolver names =
       new TestingResolver().with("images.example", "127.0.0.1").with("other.example", "127.0.0.1");

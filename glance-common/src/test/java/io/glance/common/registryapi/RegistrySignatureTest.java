@@ -10,7 +10,7 @@ class RegistrySignatureTest {
   private static final RegistrySignature SIGNATURE = new RegistrySignature("a secret");
 
   private static String sign(RegistrySignature by, String method, String target, String time) {
-    return by.sign(method, target, time, "{\"admin\":false}");
+    return by.sign(method, target, time, "{\"admin\":false}", RegistrySignature.NO_BODY);
   }
 
   @Test
@@ -38,8 +38,23 @@ class RegistrySignatureTest {
   void anotherCallerOrSecretHasAnother() {
     String signed = sign(SIGNATURE, "GET", "/images/1", "1000");
 
-    assertThat(SIGNATURE.sign("GET", "/images/1", "1000", "{\"admin\":true}")).isNotEqualTo(signed);
+    assertThat(SIGNATURE.sign("GET", "/images/1", "1000", "{\"admin\":true}", ""))
+        .isNotEqualTo(signed);
     assertThat(sign(new RegistrySignature("guessed"), "GET", "/images/1", "1000"))
         .isNotEqualTo(signed);
+  }
+
+  @Test
+  void anotherBodyHasAnother() {
+    String caller = "{\"admin\":false}";
+    String digest = RegistrySignature.digest(new byte[] {1});
+
+    String signed = SIGNATURE.sign("GET", "/images/1", "1000", caller, digest);
+
+    assertThat(signed)
+        .isNotEqualTo(sign(SIGNATURE, "GET", "/images/1", "1000"))
+        .isNotEqualTo(
+            SIGNATURE.sign(
+                "GET", "/images/1", "1000", caller, RegistrySignature.digest(new byte[] {2})));
   }
 }

@@ -2,6 +2,7 @@ package io.glance.registry.image;
 
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageUpdate;
 import java.time.Instant;
@@ -97,7 +98,7 @@ final class ImageEdit {
   private void properties() {
     Set<String> names = new LinkedHashSet<>(update.before().properties().keySet());
     names.addAll(update.after().properties().keySet());
-    names.remove(ImageProperties.IMPORT_LOCK); // no ordinary save touches it
+    names.remove(InternalProperties.IMPORT_TASK); // no ordinary save touches it
     for (String name : names) {
       @Nullable Value before = valueOf(update.before(), name);
       @Nullable Value after = valueOf(update.after(), name);

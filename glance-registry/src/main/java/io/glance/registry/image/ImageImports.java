@@ -4,11 +4,12 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.image.LocationStatus;
 import io.glance.common.registryapi.ImportRegistry.Description;
-import io.glance.common.registryapi.ImportRegistry.Formats;
 import io.glance.common.registryapi.ImportRegistry.Staged;
 import io.glance.common.registryapi.ImportRegistry.Stored;
+import io.glance.common.registryapi.ImportRegistry.Traits;
 import io.glance.common.registryapi.StoredData;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: glance/async_/flows/api_image_import.py, ImportActionWrapper.
  */
 public final class ImageImports {
-  private static final String STAGE_HOST = "os_glance_stage_host";
-  static final String IMPORTING = "os_glance_importing_to_stores";
-  static final String FAILED = "os_glance_failed_import";
-
   private final ImageRows rows;
   private final LocationRepository locations;
 
@@ -57,9 +53,9 @@ public final class ImageImports {
     }
     ImageProperties properties = new ImageProperties(image, rows);
     if (host == null) {
-      properties.delete(STAGE_HOST);
+      properties.delete(InternalProperties.STAGE_HOST);
     } else {
-      properties.set(STAGE_HOST, host);
+      properties.set(InternalProperties.STAGE_HOST, host);
     }
     image.size = size;
     image.updatedAt = rows.now();
@@ -81,7 +77,7 @@ public final class ImageImports {
       RequestContext caller) {
     ImageEntity image = rows.lock(id, caller);
     @Nullable String holder =
-        new ImageProperties(image, rows).value(ImageProperties.IMPORT_LOCK).orElse(null);
+        new ImageProperties(image, rows).value(InternalProperties.IMPORT_TASK).orElse(null);
     if (holder != null && !holder.equals(preempted)) {
       throw new GlanceException.Conflict(
           "New operation on image '%s' is not permitted as prior operation is still in progress"
@@ -102,13 +98,13 @@ public final class ImageImports {
       String id, String taskId, Collection<String> listed, Collection<String> ofPreempted) {
     ImageEntity image = rows.lockEvenDeleted(id);
     ImageProperties properties = new ImageProperties(image, rows);
-    properties.set(ImageProperties.IMPORT_LOCK, taskId);
+    properties.set(InternalProperties.IMPORT_TASK, taskId);
     List<String> stale = new ArrayList<>(ofPreempted);
-    unlist(properties, IMPORTING, stale);
+    unlist(properties, InternalProperties.IMPORTING_TO, stale);
     stale.addAll(listed);
-    unlist(properties, FAILED, stale);
-    list(properties, IMPORTING, listed);
-    properties.delete(STAGE_HOST);
+    unlist(properties, InternalProperties.FAILED_IMPORT, stale);
+    list(properties, InternalProperties.IMPORTING_TO, listed);
+    properties.delete(InternalProperties.STAGE_HOST);
     image.updatedAt = rows.now();
   }
 
@@ -145,7 +141,7 @@ public final class ImageImports {
     String metadata = LocationMetadata.write(data.metadata());
     ColumnLimits.checkText("The location", data.url());
     ColumnLimits.checkText("The location's metadata", metadata);
-    checkFormats(stored.formats());
+    check(stored.traits());
     ImageEntity image = lockLive(id);
     Instant now = rows.now();
     List<LocationEntity> active =
@@ -160,37 +156,41 @@ public final class ImageImports {
     if (active.stream().noneMatch(one -> one.value.equals(data.url()))) { // not asked twice
       rows.insert(LocationEntity.of(image.id, data.url(), metadata, now));
     }
-    unlist(new ImageProperties(image, rows), IMPORTING, List.of(stored.store()));
+    unlist(
+        new ImageProperties(image, rows), InternalProperties.IMPORTING_TO, List.of(stored.store()));
     if (stored.activate() && ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
       move(image, ImageStatus.IMPORTING, ImageStatus.ACTIVE);
-      setFormats(image, stored.formats());
+      set(image, stored.traits());
     }
     image.updatedAt = now;
     return rows.written(image);
   }
 
-  private static void checkFormats(@Nullable Formats formats) {
-    if (formats != null) {
-      ColumnLimits.check("The disk format", formats.disk(), ColumnLimits.FORMAT);
-      ColumnLimits.check("The container format", formats.container(), ColumnLimits.FORMAT);
+  private static void check(@Nullable Traits traits) {
+    if (traits != null) {
+      ColumnLimits.check("The disk format", traits.diskFormat(), ColumnLimits.FORMAT);
+      ColumnLimits.check("The container format", traits.containerFormat(), ColumnLimits.FORMAT);
+      ColumnLimits.checkProperties(traits.properties());
     }
   }
 
   /** Not before there is no way back, so that nothing has to be restored. */
-  private static void setFormats(ImageEntity image, @Nullable Formats formats) {
-    if (formats != null) {
-      image.diskFormat = formats.disk();
-      image.containerFormat = formats.container();
+  private void set(ImageEntity image, @Nullable Traits traits) {
+    if (traits != null) {
+      image.diskFormat = traits.diskFormat();
+      image.containerFormat = traits.containerFormat();
+      ImageProperties properties = new ImageProperties(image, rows);
+      traits.properties().forEach(properties::set);
     }
   }
 
   /** A store failed; the image goes on. */
   public void storeFailed(String id, String store) {
-    findLive(id)
+    rows.findLive(id)
         .ifPresent(image -> {
           ImageProperties properties = new ImageProperties(image, rows);
-          unlist(properties, IMPORTING, List.of(store));
-          list(properties, FAILED, List.of(store));
+          unlist(properties, InternalProperties.IMPORTING_TO, List.of(store));
+          list(properties, InternalProperties.FAILED_IMPORT, List.of(store));
           image.updatedAt = rows.now();
         });
   }
@@ -205,8 +205,8 @@ public final class ImageImports {
    * @throws GlanceException.Unavailable if the image is being removed, which may yet be undone
    */
   public void retract(String id, Collection<String> stores, boolean isNew) {
-    requireNoRemoval(id);
-    findLive(id)
+    rows.requireNoRemoval(id);
+    rows.findLive(id)
         .ifPresent(image -> {
           if (isNew && ImageStatus.of(image.status) != ImageStatus.IMPORTING) {
             throw new GlanceException.Conflict(
@@ -222,15 +222,6 @@ public final class ImageImports {
             forgetData(image);
           }
           image.updatedAt = now;
-        });
-  }
-
-  private void requireNoRemoval(String id) {
-    rows.findAndLock(id)
-        .filter(image -> image.deleted)
-        .filter(image -> ImageStatus.of(image.status) == ImageStatus.PENDING_DELETE)
-        .ifPresent(_ -> {
-          throw new GlanceException.Unavailable("Image %s is being removed".formatted(id));
         });
   }
 
@@ -251,7 +242,7 @@ public final class ImageImports {
     if (ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
       throw new GlanceException.Conflict("None of the uploads finished!");
     }
-    new ImageProperties(image, rows).erase(ImageProperties.IMPORT_LOCK);
+    new ImageProperties(image, rows).erase(InternalProperties.IMPORT_TASK);
     image.updatedAt = rows.now();
     return rows.written(image);
   }
@@ -270,12 +261,12 @@ public final class ImageImports {
       Collection<String> failed,
       boolean isNew,
       @Nullable Staged staged) {
-    findLive(id)
+    rows.findLive(id)
         .ifPresent(image -> {
           ImageProperties properties = new ImageProperties(image, rows);
-          properties.erase(ImageProperties.IMPORT_LOCK);
-          unlist(properties, IMPORTING, stores);
-          list(properties, FAILED, failed);
+          properties.erase(InternalProperties.IMPORT_TASK);
+          unlist(properties, InternalProperties.IMPORTING_TO, stores);
+          list(properties, InternalProperties.FAILED_IMPORT, failed);
           endRetraction(image, stores, isNew);
           if (ImageStatus.of(image.status) == ImageStatus.IMPORTING) {
             waitAgain(image, properties, staged);
@@ -291,7 +282,7 @@ public final class ImageImports {
     if (staged != null) {
       image.size = staged.size();
       if (staged.host() != null) {
-        properties.set(STAGE_HOST, staged.host());
+        properties.set(InternalProperties.STAGE_HOST, staged.host());
       }
     }
   }
@@ -338,17 +329,11 @@ public final class ImageImports {
   }
 
   private ImageEntity lockLive(String id) {
-    return findLive(id)
+    return rows.findLive(id)
         .orElseThrow(() -> new GlanceException.Gone("Image has been deleted, aborting import."));
   }
 
-  private Optional<ImageEntity> findLive(String id) {
-    return rows.findAndLock(id).filter(image -> !image.deleted);
-  }
-
   private static GlanceException.Conflict notAllowed(ImageEntity image, ImageStatus to) {
-    return new GlanceException.Conflict(
-        "Image status transition from %s to %s is not allowed"
-            .formatted(image.status, to.wireName()));
+    return new GlanceException.Conflict(ImageStatus.of(image.status).refusalOf(to));
   }
 }

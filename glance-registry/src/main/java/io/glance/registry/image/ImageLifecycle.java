@@ -6,6 +6,7 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.LocationStatus;
+import io.glance.common.registryapi.NewLocation;
 import io.glance.common.registryapi.StoredData;
 import java.time.Instant;
 import java.util.List;
@@ -206,6 +207,38 @@ public final class ImageLifecycle {
     image.updatedAt = rows.now();
   }
 
+  /**
+   * Writes down bytes that nobody wants, as a location that is not in use.
+   *
+   * @param id of an image, deleted or not
+   * @throws GlanceException.Conflict if the bytes are those of a location, or somebody may be about
+   *     to bring such bytes without a look at the journal
+   */
+  public ImageLocation noteStray(String id, NewLocation bytes) {
+    String metadata = ImageLocations.checked(bytes.url(), bytes.metadata());
+    ImageEntity image = rows.lockEvenDeleted(id);
+    boolean isLocation =
+        locations.ofImage(image.id).stream()
+            .filter(one -> !one.status.equals(LocationStatus.DELETED.wireName()))
+            .anyMatch(one -> one.value.equals(bytes.url()));
+    if (isLocation || isAwaitingBytes(ImageStatus.of(image.status))) {
+      throw new GlanceException.Conflict("Image %s may want the bytes".formatted(image.id));
+    }
+    Instant now = rows.now();
+    LocationEntity stray = LocationEntity.of(image.id, bytes.url(), metadata, now);
+    stray.delete(LocationStatus.PENDING_DELETE, now);
+    rows.insert(stray);
+    rows.flush();
+    return location(stray);
+  }
+
+  private static boolean isAwaitingBytes(ImageStatus status) {
+    return switch (status) {
+      case QUEUED, SAVING, IMPORTING -> true;
+      case UPLOADING, ACTIVE, DEACTIVATED, KILLED, PENDING_DELETE, DELETED -> false;
+    };
+  }
+
   private Optional<LocationEntity> findWithdrawn(String id, long locationId) {
     return locations.ofImage(id).stream()
         .filter(one -> isRow(one, locationId))
@@ -223,8 +256,6 @@ public final class ImageLifecycle {
   }
 
   private static GlanceException.Conflict notAllowed(ImageEntity image, ImageStatus to) {
-    return new GlanceException.Conflict(
-        "Image status transition from %s to %s is not allowed"
-            .formatted(image.status, to.wireName()));
+    return new GlanceException.Conflict(ImageStatus.of(image.status).refusalOf(to));
   }
 }

@@ -4,6 +4,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.image.LocationStatus;
 import io.glance.common.registryapi.LocationImportRegistry.AddLocation;
 import io.glance.common.registryapi.LocationImportRegistry.Digests;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: glance/async_/flows/location_import.py.
  */
 public final class ImageLocationImports {
-  private static final String HASH_HOST = "os_glance_hash_op_host";
-
   private final ImageRows rows;
   private final LocationRepository locations;
   private final ImageLocations edits;
@@ -47,13 +46,13 @@ public final class ImageLocationImports {
           "It's not allowed to add locations if image status is %s.".formatted(image.status));
     }
     ImageProperties properties = new ImageProperties(image, rows);
-    @Nullable String holder = properties.value(ImageProperties.IMPORT_LOCK).orElse(null);
+    @Nullable String holder = properties.value(InternalProperties.IMPORT_TASK).orElse(null);
     if (holder != null && !holder.equals(preempted)) {
       throw new GlanceException.Conflict(
           "New operation on image '%s' is not permitted as prior operation is still in progress"
               .formatted(image.id));
     }
-    properties.set(ImageProperties.IMPORT_LOCK, taskId);
+    properties.set(InternalProperties.IMPORT_TASK, taskId);
     image.updatedAt = rows.now();
     return image.id;
   }
@@ -70,9 +69,7 @@ public final class ImageLocationImports {
     String metadata = ImageLocations.checked(url, added.location().metadata());
     ImageEntity image = lockLive(id);
     if (ImageStatus.of(image.status) != ImageStatus.QUEUED) {
-      throw new GlanceException.Invalid(
-          "Image status transition from %s to %s is not allowed"
-              .formatted(image.status, added.to().wireName()));
+      throw new GlanceException.Invalid(ImageStatus.of(image.status).refusalOf(added.to()));
     }
     if (image.diskFormat == null || image.containerFormat == null) {
       throw new GlanceException.Invalid(
@@ -84,7 +81,7 @@ public final class ImageLocationImports {
     image.size = added.size();
     show(image, added.digests());
     if (added.host() != null) {
-      new ImageProperties(image, rows).set(HASH_HOST, added.host());
+      new ImageProperties(image, rows).set(InternalProperties.HASH_HOST, added.host());
     }
     image.updatedAt = rows.now();
     rows.flush();
@@ -103,7 +100,7 @@ public final class ImageLocationImports {
 
   /** What became of an import so far. */
   public Found found(String id, @Nullable Integer locationId) {
-    return findLive(id)
+    return rows.findLive(id)
         .map(image ->
             new Found(
                 ImageStatus.of(image.status),
@@ -144,9 +141,14 @@ public final class ImageLocationImports {
     }
   }
 
-  /** Takes the location of an image that is still {@code importing} out of use. */
+  /**
+   * Takes the location of an image that is still {@code importing} out of use.
+   *
+   * @throws GlanceException.Unavailable if the image is being removed, which may yet be undone
+   */
   public void retract(String id, @Nullable Integer locationId) {
-    findLive(id)
+    rows.requireNoRemoval(id);
+    rows.findLive(id)
         .filter(image -> ImageStatus.of(image.status) == ImageStatus.IMPORTING)
         .flatMap(_ -> find(id, locationId))
         .filter(LocationEntity::isActive)
@@ -155,7 +157,7 @@ public final class ImageLocationImports {
 
   /** The lock is open; an image that is still {@code importing} waits again. */
   public void fail(String id, @Nullable Integer locationId) {
-    Optional<ImageEntity> image = findLive(id);
+    Optional<ImageEntity> image = rows.findLive(id);
     Instant now = rows.now();
     image
         .filter(one -> ImageStatus.of(one.status) == ImageStatus.IMPORTING && locationId != null)
@@ -172,8 +174,8 @@ public final class ImageLocationImports {
 
   private void unlock(ImageEntity image) {
     ImageProperties properties = new ImageProperties(image, rows);
-    properties.erase(ImageProperties.IMPORT_LOCK);
-    properties.erase(HASH_HOST);
+    properties.erase(InternalProperties.IMPORT_TASK);
+    properties.erase(InternalProperties.HASH_HOST);
     image.updatedAt = rows.now();
   }
 
@@ -198,11 +200,7 @@ public final class ImageLocationImports {
   }
 
   private ImageEntity lockLive(String id) {
-    return findLive(id)
+    return rows.findLive(id)
         .orElseThrow(() -> new GlanceException.Gone("Image %s is deleted".formatted(id)));
-  }
-
-  private Optional<ImageEntity> findLive(String id) {
-    return rows.findAndLock(id).filter(image -> !image.deleted);
   }
 }

@@ -140,9 +140,7 @@ public final class ImageLocations {
       return;
     }
     if (before.status() != ImageStatus.QUEUED || after.status() != ImageStatus.ACTIVE) {
-      throw new GlanceException.Conflict(
-          "Image status transition from %s to %s is not allowed"
-              .formatted(before.status().wireName(), after.status().wireName()));
+      throw new GlanceException.Conflict(before.status().refusalOf(after.status()));
     }
     image.status = ImageStatus.ACTIVE.wireName();
     image.checksum = after.checksum();
@@ -154,15 +152,19 @@ public final class ImageLocations {
    * Rows are written before this looks, and looking locks: of two images that want one url at the
    * same time one is refused.
    *
-   * @throws GlanceException.Invalid if another image has one of the urls, or had it and its bytes
-   *     are being removed
+   * @throws GlanceException.Invalid if another image has one of the urls, or bytes are being
+   *     removed there
    */
   void requireExclusive(String imageId, List<String> urls) {
     for (String url : urls) {
-      if (locations.inUse(url).stream().anyMatch(one -> !one.imageId.equals(imageId))) {
+      if (locations.inUse(url).stream().anyMatch(one -> isOthers(imageId, one))) {
         throw new GlanceException.Invalid("Invalid location");
       }
     }
+  }
+
+  private static boolean isOthers(String imageId, LocationEntity location) {
+    return !location.isActive() || !location.imageId.equals(imageId);
   }
 
   private static long rowId(LocationEntity row) {

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The additional properties of one locked image. */
 final class ImageProperties {
-  /** The original's lock against two imports at once; its value is the id of the task. */
-  static final String IMPORT_LOCK = "os_glance_import_task";
-
   private final ImageEntity image;
   private final ImageRows rows;
   private final Instant now;

@@ -3,6 +3,7 @@ package io.glance.registry.image;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
 import io.glance.registry.db.DatabaseTime;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -62,6 +63,11 @@ final class ImageRows {
     return findAndLock(id).orElseThrow(() -> ImageReader.notFound(id));
   }
 
+  /** Locks an image; absent if it is deleted. */
+  Optional<ImageEntity> findLive(String id) {
+    return findAndLock(id).filter(image -> !image.deleted);
+  }
+
   /** Locks an image, deleted or not; absent if it was purged. */
   Optional<ImageEntity> findAndLock(String id) {
     return id.length() > ImageReader.LONGEST_ID ? Optional.empty() : images.lock(id);
@@ -69,6 +75,18 @@ final class ImageRows {
 
   private boolean isMember(String imageId, String project) {
     return members.everOf(imageId, project).stream().anyMatch(member -> !member.deleted);
+  }
+
+  /**
+   * @throws GlanceException.Unavailable if the image is being removed, which may yet be undone
+   */
+  void requireNoRemoval(String id) {
+    findAndLock(id)
+        .filter(image -> image.deleted)
+        .filter(image -> ImageStatus.of(image.status) == ImageStatus.PENDING_DELETE)
+        .ifPresent(_ -> {
+          throw new GlanceException.Unavailable("Image %s is being removed".formatted(id));
+        });
   }
 
   void insert(Object entity) {

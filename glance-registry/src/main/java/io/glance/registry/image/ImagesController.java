@@ -70,9 +70,7 @@ class ImagesController implements ImageRegistry {
       ImageEntity image = rows.lock(id, caller);
       ImageStatus current = ImageStatus.of(image.status);
       if (current != change.from() || !current.canMoveTo(change.to())) {
-        throw new GlanceException.Conflict(
-            "Image status transition from %s to %s is not allowed"
-                .formatted(current.wireName(), change.to().wireName()));
+        throw new GlanceException.Conflict(current.refusalOf(change.to()));
       }
       image.status = change.to().wireName();
       image.updatedAt = rows.now();

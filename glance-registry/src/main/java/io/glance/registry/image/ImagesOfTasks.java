@@ -2,9 +2,9 @@ package io.glance.registry.image;
 
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.image.InternalProperties;
 import io.glance.common.registryapi.NewImage;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Images that are registered for an import, and do not stay if it fails. Every method is part of a
@@ -33,7 +33,7 @@ public final class ImagesOfTasks {
 
   /** The import has failed. The image goes, protected or not; one that has bytes stays. */
   public void remove(String id) {
-    findLive(id)
+    rows.findLive(id)
         .filter(image -> ImageStatus.of(image.status) == ImageStatus.QUEUED)
         .ifPresent(image -> {
           Instant moment = deletion.momentFor(image.id, rows.now());
@@ -47,15 +47,11 @@ public final class ImagesOfTasks {
 
   /** The import is over: what its progress was told by goes. */
   public void forgetProgress(String id) {
-    findLive(id)
+    rows.findLive(id)
         .ifPresent(image -> {
           ImageProperties properties = new ImageProperties(image, rows);
-          properties.erase(ImageImports.IMPORTING);
-          properties.erase(ImageImports.FAILED);
+          properties.erase(InternalProperties.IMPORTING_TO);
+          properties.erase(InternalProperties.FAILED_IMPORT);
         });
-  }
-
-  private Optional<ImageEntity> findLive(String id) {
-    return rows.findAndLock(id).filter(image -> !image.deleted);
   }
 }

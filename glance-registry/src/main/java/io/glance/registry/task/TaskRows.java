@@ -109,6 +109,20 @@ public final class TaskRows {
     return row.toTask(info);
   }
 
+  /** From {@code pending} to {@code processing}; a task that was asked to before stays as it is. */
+  public void startUnlessStarted(String id) {
+    if (lock(id).filter(task -> task.status() == TaskStatus.PENDING).isPresent()) {
+      start(id);
+    }
+  }
+
+  /** As {@link #fail}; a task that is over, or gone, stays as it is. */
+  public void failUnlessOver(String id, String message, Duration kept) {
+    if (lock(id).filter(task -> task.status().canMoveTo(TaskStatus.FAILURE)).isPresent()) {
+      fail(id, message, kept);
+    }
+  }
+
   /**
    * A sign of life.
    *

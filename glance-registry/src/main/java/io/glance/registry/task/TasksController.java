@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -66,35 +65,15 @@ class TasksController implements TaskRegistry {
   }
 
   @Override
-  public Task start(String id, RequestContext caller) {
-    return move(id, caller, () -> rows.start(id));
-  }
-
-  @Override
-  public Task succeed(String id, Success success, RequestContext caller) {
-    Duration kept = Duration.ofHours(success.hoursKept());
-    return move(id, caller, () -> rows.succeed(id, success.result(), kept));
-  }
-
-  @Override
   public Task fail(String id, Failure failure, RequestContext caller) {
     Duration kept = Duration.ofHours(failure.hoursKept());
-    return move(id, caller, () -> rows.fail(id, failure.message(), kept));
-  }
-
-  @Override
-  public Task progress(String id, Progress progress, RequestContext caller) {
-    return move(id, caller, () -> rows.progress(id, progress.message()));
-  }
-
-  private Task move(String id, RequestContext caller, Supplier<Task> move) {
     return transactions.run(() -> {
       boolean visible =
           rows.lock(id).filter(task -> TaskReader.sees(caller, task.owner())).isPresent();
       if (!visible) {
         throw TaskRows.notFound(id);
       }
-      return move.get();
+      return rows.fail(id, failure.message(), kept);
     });
   }
 }

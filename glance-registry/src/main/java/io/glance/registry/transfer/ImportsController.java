@@ -8,7 +8,6 @@ import io.glance.common.registryapi.ImportRegistry;
 import io.glance.common.registryapi.NewTask;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.task.Task;
-import io.glance.common.task.TaskStatus;
 import io.glance.common.task.TaskType;
 import io.glance.registry.db.Transactions;
 import io.glance.registry.image.ImageImports;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
@@ -89,7 +87,7 @@ class ImportsController implements ImportRegistry {
     if (task == null) {
       return List.of();
     }
-    failUnlessOver(task, "Expired lock preempted", hours);
+    tasks.failUnlessOver(taskId, "Expired lock preempted", Duration.ofHours(hours));
     List<String> stores = new ArrayList<>();
     if (task.input().get("backend") instanceof List<?> backends) {
       backends.stream().filter(String.class::isInstance).forEach(one -> stores.add((String) one));
@@ -99,14 +97,7 @@ class ImportsController implements ImportRegistry {
 
   @Override
   public void start(String transferId, Holder holder, RequestContext caller) {
-    transactions.run(() -> {
-      String taskId = taskOf(held(transferId, holder));
-      boolean waits =
-          tasks.lock(taskId).filter(task -> task.status() == TaskStatus.PENDING).isPresent();
-      if (waits) { // not asked twice
-        tasks.start(taskId);
-      }
-    });
+    transactions.run(() -> tasks.startUnlessStarted(taskOf(held(transferId, holder))));
   }
 
   @Override
@@ -123,13 +114,20 @@ class ImportsController implements ImportRegistry {
 
   @Override
   public Image stored(String transferId, Stored stored, RequestContext caller) {
-    return transactions.run(() -> images.stored(held(transferId, stored.holder()).imageId, stored));
+    return transactions.run(() -> {
+      TransferEntity transfer = held(transferId, stored.holder());
+      transfer.reserved = 0; // from now on they count as bytes of the image
+      return images.stored(transfer.imageId, stored);
+    });
   }
 
   @Override
   public void storeFailed(String transferId, StoreFailed failed, RequestContext caller) {
-    transactions.run(
-        () -> images.storeFailed(held(transferId, failed.holder()).imageId, failed.store()));
+    transactions.run(() -> {
+      TransferEntity transfer = held(transferId, failed.holder());
+      transfer.reserved = 0;
+      images.storeFailed(transfer.imageId, failed.store());
+    });
   }
 
   @Override
@@ -161,22 +159,15 @@ class ImportsController implements ImportRegistry {
   public void fail(String transferId, Failure failure, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = held(transferId, failure.holder());
-      Optional<Task> task = tasks.lock(taskOf(transfer));
-      task.ifPresent(one -> failUnlessOver(one, failure.message(), failure.taskHours()));
+      String taskId = taskOf(transfer);
+      tasks.failUnlessOver(taskId, failure.message(), Duration.ofHours(failure.taskHours()));
       images.fail(
           transfer.imageId, transfer.stores(), failure.stores(), isNew(transfer), failure.staged());
-      if (task.filter(one -> one.type() == TaskType.IMPORT).isPresent()) {
+      if (tasks.lock(taskId).filter(task -> task.type() == TaskType.IMPORT).isPresent()) {
         created.remove(transfer.imageId);
       }
       rows.end(transfer);
     });
-  }
-
-  /** A task that is over stays as it is. */
-  private void failUnlessOver(Task task, String message, int hours) {
-    if (task.status().canMoveTo(TaskStatus.FAILURE)) {
-      tasks.fail(task.id(), message, Duration.ofHours(hours));
-    }
   }
 
   private TransferEntity held(String transferId, Holder holder) {

@@ -8,7 +8,6 @@ import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.LocationImportRegistry;
 import io.glance.common.registryapi.NewTask;
 import io.glance.common.registryapi.Transfer;
-import io.glance.common.task.TaskStatus;
 import io.glance.common.task.TaskType;
 import io.glance.registry.db.Transactions;
 import io.glance.registry.image.ImageLocationImports;
@@ -25,6 +24,7 @@ class LocationImportsController implements LocationImportRegistry {
   private final ImageLocationImports images;
   private final ImageRegistry reader;
   private final TaskRows tasks;
+  private final StorageRoom room;
   private final Transactions transactions;
 
   LocationImportsController(
@@ -32,11 +32,13 @@ class LocationImportsController implements LocationImportRegistry {
       ImageLocationImports images,
       ImageRegistry reader,
       TaskRows tasks,
+      StorageRoom room,
       Transactions transactions) {
     this.rows = rows;
     this.images = images;
     this.reader = reader;
     this.tasks = tasks;
+    this.room = room;
     this.transactions = transactions;
   }
 
@@ -47,7 +49,8 @@ class LocationImportsController implements LocationImportRegistry {
       String imageId = images.begin(wanted.imageId(), taskId, wanted.preempted(), caller);
       rows.requireNobodyAtWork(imageId, false);
       if (wanted.preempted() != null) {
-        fail(wanted.preempted(), "Expired lock preempted", wanted.taskHours());
+        tasks.failUnlessOver(
+            wanted.preempted(), "Expired lock preempted", Duration.ofHours(wanted.taskHours()));
       }
       tasks.insert(
           new NewTask(
@@ -70,22 +73,16 @@ class LocationImportsController implements LocationImportRegistry {
   public Image add(String transferId, AddLocation added, RequestContext caller) {
     String imageId =
         transactions.run(() -> {
+          room.lock(added.limit());
           TransferEntity transfer = held(transferId, added.holder());
           if (transfer.locationId == null) { // not asked twice
+            room.require(added.limit(), added.size());
             transfer.locationId = images.add(transfer.imageId, added);
-            startUnlessStarted(taskOf(transfer));
+            tasks.startUnlessStarted(taskOf(transfer));
           }
           return transfer.imageId;
         });
     return reader.get(imageId, caller);
-  }
-
-  private void startUnlessStarted(String taskId) {
-    boolean waits =
-        tasks.lock(taskId).filter(task -> task.status() == TaskStatus.PENDING).isPresent();
-    if (waits) {
-      tasks.start(taskId);
-    }
   }
 
   @Override
@@ -131,19 +128,11 @@ class LocationImportsController implements LocationImportRegistry {
   public void fail(String transferId, FailLocation failure, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = held(transferId, failure.holder());
-      fail(taskOf(transfer), failure.message(), failure.taskHours());
+      tasks.failUnlessOver(
+          taskOf(transfer), failure.message(), Duration.ofHours(failure.taskHours()));
       images.fail(transfer.imageId, transfer.locationId);
       rows.end(transfer);
     });
-  }
-
-  /** A task that is over, or gone, stays as it is. */
-  private void fail(String taskId, String message, int hours) {
-    boolean runs =
-        tasks.lock(taskId).filter(task -> task.status().canMoveTo(TaskStatus.FAILURE)).isPresent();
-    if (runs) {
-      tasks.fail(taskId, message, Duration.ofHours(hours));
-    }
   }
 
   private TransferEntity held(String transferId, Holder holder) {

@@ -15,17 +15,21 @@ import org.springframework.web.bind.annotation.RestController;
 class LocationsController implements LocationRegistry {
   private final ImageLocations images;
   private final TransferRows rows;
+  private final StorageRoom room;
   private final Transactions transactions;
 
-  LocationsController(ImageLocations images, TransferRows rows, Transactions transactions) {
+  LocationsController(
+      ImageLocations images, TransferRows rows, StorageRoom room, Transactions transactions) {
     this.images = images;
     this.rows = rows;
+    this.room = room;
     this.transactions = transactions;
   }
 
   @Override
   public EditedLocations edit(String imageId, LocationEdit edit, RequestContext caller) {
     return transactions.run(() -> {
+      room.require(edit.limit(), edit.newBytes());
       ImageLocations.Edited edited = images.edit(imageId, edit, caller);
       if (!edited.withdrawn().isEmpty()) {
         rows.requireNoImport(edited.image().id());

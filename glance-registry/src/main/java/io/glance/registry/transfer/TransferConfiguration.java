@@ -1,5 +1,7 @@
 package io.glance.registry.transfer;
 
+import io.glance.registry.db.JdbcAddress;
+import io.glance.registry.db.Queries;
 import io.glance.registry.image.ImageLifecycle;
 import io.glance.registry.image.ImageLocationImports;
 import jakarta.persistence.EntityManager;
@@ -15,7 +17,8 @@ import org.springframework.context.annotation.Import;
   StagingsController.class,
   ImportsController.class,
   LocationsController.class,
-  LocationImportsController.class
+  LocationImportsController.class,
+  ReservationsController.class
 })
 public class TransferConfiguration {
 
@@ -27,5 +30,10 @@ public class TransferConfiguration {
       EntityManager entities,
       Clock clock) {
     return new TransferRows(transfers, images, locations, entities, clock);
+  }
+
+  @Bean
+  StorageRoom storageRoom(Queries queries, EntityManager entities, JdbcAddress address) {
+    return new StorageRoom(queries, entities, address.database());
   }
 }

@@ -39,6 +39,12 @@ class TransferEntity {
   @Column(name = "image_status")
   String imageStatus = "";
 
+  /** Who has the room that is reserved; absent also if nothing is. */
+  @Nullable String owner;
+
+  /** Bytes that nobody else may store meanwhile. */
+  long reserved;
+
   String node = "";
   String process = "";
 

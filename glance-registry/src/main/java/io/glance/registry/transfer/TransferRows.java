@@ -64,6 +64,7 @@ final class TransferRows {
     List<Transfer.Kind> work = transfers.kindsOf(imageId);
     if (work.contains(Transfer.Kind.IMPORT)
         || work.contains(Transfer.Kind.LOCATION)
+        || work.contains(Transfer.Kind.STRAY)
         || (isCopy && work.contains(Transfer.Kind.WITHDRAWAL))) {
       throw new GlanceException.Conflict(
           "New operation on image '%s' is not permitted as prior operation is still in progress"
@@ -86,6 +87,16 @@ final class TransferRows {
     }
   }
 
+  /**
+   * @param imageId of a locked image
+   * @throws GlanceException.Conflict if there is any work on its bytes
+   */
+  void requireNoWork(String imageId) {
+    if (!transfers.kindsOf(imageId).isEmpty()) {
+      throw new GlanceException.Conflict("Somebody works on image %s".formatted(imageId));
+    }
+  }
+
   Transfer insert(TransferEntity transfer) {
     entities.persist(transfer);
     return view(transfer);
@@ -105,9 +116,17 @@ final class TransferRows {
    * @throws GlanceException.Conflict if it has ended or is another's
    */
   TransferEntity held(String id, Holder holder, Transfer.Kind kind) {
-    return transfers
-        .lock(id)
-        .filter(transfer -> transfer.isHeldBy(holder) && transfer.kind == kind)
+    return held(transfers.lock(id).filter(transfer -> transfer.kind == kind), id, holder);
+  }
+
+  /** As {@link #held(String, Holder, Transfer.Kind)}, of any kind. */
+  TransferEntity held(String id, Holder holder) {
+    return held(transfers.lock(id), id, holder);
+  }
+
+  private static TransferEntity held(Optional<TransferEntity> found, String id, Holder holder) {
+    return found
+        .filter(transfer -> transfer.isHeldBy(holder))
         .orElseThrow(() ->
             new GlanceException.Conflict(
                 "Transfer %s has ended or is somebody else's.".formatted(id)));
@@ -135,6 +154,8 @@ final class TransferRows {
     taken.store = found.store;
     taken.taskId = found.taskId;
     taken.locationId = found.locationId;
+    taken.owner = found.owner;
+    taken.reserved = found.reserved;
     taken.createdAt = found.createdAt;
     return Optional.of(insert(taken));
   }
@@ -157,7 +178,7 @@ final class TransferRows {
               .retracted(transfer.imageId, transfer.locationId)
               .map(List::of)
               .orElse(List.of());
-      case WITHDRAWAL ->
+      case WITHDRAWAL, STRAY ->
           images
               .withdrawn(transfer.imageId, Objects.requireNonNull(transfer.locationId))
               .map(List::of)

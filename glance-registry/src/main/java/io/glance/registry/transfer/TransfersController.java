@@ -21,6 +21,7 @@ class TransfersController implements TransferRegistry {
   private final TransferRepository transfers;
   private final TransferRows rows;
   private final ImageLifecycle images;
+  private final StorageRoom room;
   private final Transactions transactions;
   private final Clock clock;
 
@@ -28,11 +29,13 @@ class TransfersController implements TransferRegistry {
       TransferRepository transfers,
       TransferRows rows,
       ImageLifecycle images,
+      StorageRoom room,
       Transactions transactions,
       Clock clock) {
     this.transfers = transfers;
     this.rows = rows;
     this.images = images;
+    this.room = room;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -40,10 +43,13 @@ class TransfersController implements TransferRegistry {
   @Override
   public Transfer beginUpload(BeginUpload upload, RequestContext caller) {
     return transactions.run(() -> {
+      long reserved = upload.reservation() == null ? 0 : room.reserve(upload.reservation());
       String imageId = images.startSaving(upload.imageId(), caller);
       TransferEntity transfer =
           rows.begin(Transfer.Kind.UPLOAD, imageId, ImageStatus.QUEUED, upload.holder());
       transfer.store = upload.store();
+      transfer.reserved = reserved;
+      transfer.owner = upload.reservation() == null ? null : upload.reservation().limit().owner();
       return rows.insert(transfer);
     });
   }
@@ -124,6 +130,27 @@ class TransfersController implements TransferRegistry {
     transactions.run(() -> {
       TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.WITHDRAWAL);
       images.restoreLocation(transfer.imageId, Objects.requireNonNull(transfer.locationId));
+      rows.end(transfer);
+    });
+  }
+
+  @Override
+  public Transfer beginStray(BeginStray stray, RequestContext caller) {
+    return transactions.run(() -> {
+      ImageLocation bytes = images.noteStray(stray.imageId(), stray.bytes());
+      rows.requireNoWork(stray.imageId());
+      TransferEntity transfer =
+          rows.begin(Transfer.Kind.STRAY, stray.imageId(), ImageStatus.ACTIVE, stray.holder());
+      transfer.locationId = Math.toIntExact(bytes.id());
+      return rows.insert(transfer, List.of(bytes));
+    });
+  }
+
+  @Override
+  public void finishStray(String transferId, Holder holder, RequestContext caller) {
+    transactions.run(() -> {
+      TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.STRAY);
+      images.forgetLocation(transfer.imageId, Objects.requireNonNull(transfer.locationId));
       rows.end(transfer);
     });
   }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +40,23 @@ final class CallerAuthentication extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (signature == null
-        || request.getRequestURI().equals(HealthController.PATH)
-        || isSigned(request, signature)) {
+    if (signature == null || request.getRequestURI().equals(HealthController.PATH)) {
       chain.doFilter(request, response);
       return;
+    }
+    String digest =
+        Objects.requireNonNullElse(
+            request.getHeader(RegistrySignature.DIGEST_HEADER), RegistrySignature.NO_BODY);
+    if (isSigned(request, digest, signature)) {
+      if (!SignedBody.isPresent(request) && digest.equals(RegistrySignature.NO_BODY)) {
+        chain.doFilter(request, response);
+        return;
+      }
+      SignedBody body = SignedBody.read(request);
+      if (body.has(digest)) {
+        chain.doFilter(body, response);
+        return;
+      }
     }
     log.warn(
         "Refused {} {} from {}: not signed with the shared secret",
@@ -56,7 +69,7 @@ final class CallerAuthentication extends HttpFilter {
     ErrorResponses.write(response, HttpServletResponse.SC_UNAUTHORIZED, error);
   }
 
-  private boolean isSigned(HttpServletRequest request, RegistrySignature key) {
+  private boolean isSigned(HttpServletRequest request, String digest, RegistrySignature key) {
     @Nullable String caller = request.getHeader(RegistrySignature.CALLER_HEADER);
     @Nullable String time = request.getHeader(RegistrySignature.TIME_HEADER);
     @Nullable String given = request.getHeader(RegistrySignature.SIGNATURE_HEADER);
@@ -65,7 +78,7 @@ final class CallerAuthentication extends HttpFilter {
     }
     @Nullable String query = request.getQueryString();
     String target = request.getRequestURI() + (query == null ? "" : '?' + query);
-    return key.matches(key.sign(request.getMethod(), target, time, caller), given);
+    return key.matches(key.sign(request.getMethod(), target, time, caller, digest), given);
   }
 
   private boolean isNow(String time) {

@@ -1,6 +1,9 @@
 package io.glance.registry.web;
 
 import io.glance.common.config.Secret;
+import io.glance.common.connection.MostConnections;
+import io.glance.common.connection.RenewedCertificates;
+import io.glance.common.connection.TlsProperties;
 import io.glance.common.json.GlanceJson;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,21 +38,42 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** The server and the little of Spring MVC that the internal API needs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RegistryServerProperties.class, RegistrySecretProperties.class})
+@EnableConfigurationProperties({
+  RegistryServerProperties.class,
+  RegistrySecretProperties.class,
+  TlsProperties.class
+})
 @Import({HealthController.class, RegistryErrorAdvice.class})
 public class WebConfiguration {
+  /** All headers of a call at most; the longest is its caller. */
+  private static final int HEADER_BYTES = 32 << 10;
 
   @Bean
   TomcatServletWebServerFactory webServer(
-      RegistryServerProperties options, RegistrySecretProperties secret) {
-    requireSecretOrLoopback(options.bindHost(), secret.secret());
+      RegistryServerProperties options,
+      RegistrySecretProperties secret,
+      TlsProperties tls,
+      Optional<RenewedCertificates> certificates) {
+    requireAuthenticationOrLoopback(options.bindHost(), secret.secret(), tls);
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
     factory.setAddress(options.bindHost());
     factory.setPort(options.bindPort());
     factory.setRegisterDefaultServlet(false);
     factory.setShutdown(Shutdown.GRACEFUL);
-    factory.addConnectorCustomizers(connector -> customize(connector, options));
+    factory.addConnectorCustomizers(connector -> customize(connector, options, tls.isOn()));
+    certificates.ifPresent(renewed -> {
+      Ssl ssl = Ssl.forBundle(RenewedCertificates.NAME);
+      ssl.setClientAuth(tls.isMutual() ? Ssl.ClientAuth.NEED : Ssl.ClientAuth.NONE);
+      factory.setSsl(ssl);
+      factory.setSslBundles(renewed.bundles());
+    });
     return factory;
+  }
+
+  /** None without TLS. */
+  @Bean
+  @Nullable RenewedCertificates renewedCertificates(TlsProperties tls) {
+    return tls.isOn() ? new RenewedCertificates(tls.files()) : null;
   }
 
   /** Requests that are under way when the service stops are finished, within a time. */
@@ -59,25 +85,29 @@ public class WebConfiguration {
     return processor;
   }
 
-  private static void requireSecretOrLoopback(InetAddress address, Optional<Secret> secret) {
-    if (secret.isEmpty() && !address.isLoopbackAddress()) {
+  private static void requireAuthenticationOrLoopback(
+      InetAddress address, Optional<Secret> secret, TlsProperties tls) {
+    if (secret.isEmpty() && !tls.isMutual() && !address.isLoopbackAddress()) {
       throw new InsecureAddressException(
-          ("bind_host is %s, where others than this machine can connect, and no secret tells"
+          ("bind_host is %s, where others than this machine can connect, and nothing tells"
                   + " glance-api from them. Set [glance_registry] shared_secret or"
-                  + " shared_secret_file to the same value here and for glance-api, or bind_host"
-                  + " to 127.0.0.1.")
+                  + " shared_secret_file to the same value here and for glance-api, or ca_file to"
+                  + " the authority of glance-api's certificate, or bind_host to 127.0.0.1.")
               .formatted(address.getHostAddress()));
     }
   }
 
-  private static void customize(Connector connector, RegistryServerProperties options) {
+  private static void customize(
+      Connector connector, RegistryServerProperties options, boolean tls) {
     connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     connector.setXpoweredBy(false);
-    if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
       protocol.setExecutor(new VirtualThreadExecutor("http-"));
       protocol.setAcceptCount(options.backlog());
-      connector.setProperty("maxKeepAliveRequests", "-1");
+      protocol.setMaxHttpRequestHeaderSize(HEADER_BYTES);
+      protocol.setMaxConnections(MostConnections.of(HEADER_BYTES, tls));
+      protocol.setMaxKeepAliveRequests(-1);
     }
   }
 

@@ -116,9 +116,11 @@ class MigrationsIT {
   void aCreationThatWasCutShortIsContinued() throws Exception {
     new Migrations(address).apply(Occasion.START);
     execute(
-        "DELETE FROM glancej_schema_history WHERE version IN ('1', '2', '3', '4', '5', '6')",
+        "DELETE FROM glancej_schema_history WHERE version IN ('1', '2', '3', '4', '5', '6', '7')",
         "ALTER TABLE glancej_transfers DROP COLUMN location_id",
         "ALTER TABLE glancej_transfers DROP COLUMN task_id",
+        "ALTER TABLE glancej_transfers DROP COLUMN owner",
+        "ALTER TABLE glancej_transfers DROP COLUMN reserved",
         "DROP TABLE cached_images",
         "DELETE FROM alembic_version");
 

@@ -11,11 +11,11 @@ import io.glance.common.registryapi.TaskQuery;
 import io.glance.common.registryapi.TaskQuery.Filter;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TaskRegistry.Failure;
-import io.glance.common.registryapi.TaskRegistry.Success;
 import io.glance.common.task.TaskStatus;
 import io.glance.common.task.TaskSummary;
 import io.glance.common.task.TaskType;
 import io.glance.registry.testing.Callers;
+import io.glance.registry.testing.TaskMoves;
 import io.glance.registry.testing.TestedDatabase;
 import io.glance.registry.testing.TestingRegistry;
 import java.util.ArrayList;
@@ -35,6 +35,7 @@ class TaskListsIT {
 
   private final TestingRegistry registry;
   private final TaskRegistry tasks;
+  private final TaskMoves moves;
   private final String project = "owner-" + UUID.randomUUID();
   private final RequestContext owner = Callers.of(project);
   private final List<String> ids = new ArrayList<>();
@@ -42,6 +43,7 @@ class TaskListsIT {
   TaskListsIT(TestedDatabase database) {
     registry = database.registry();
     tasks = registry.client().tasks();
+    moves = registry.taskMoves();
   }
 
   /** Three created at each of three times, every second one about an image. */
@@ -108,7 +110,7 @@ class TaskListsIT {
 
   @Test
   void filtersAreAllMet() {
-    tasks.start(ids.get(3), owner);
+    moves.start(ids.get(3));
     tasks.fail(ids.get(5), new Failure("x", 1), owner);
 
     assertThat(found(matching(new Filter(TaskField.STATUS, "processing"))))
@@ -176,8 +178,8 @@ class TaskListsIT {
   @Test
   void whatExpiredIsNotListedAndNothingElseIsForgotten() {
     tasks.fail(ids.get(0), new Failure("x", 0), owner);
-    tasks.start(ids.get(1), owner);
-    tasks.succeed(ids.get(1), new Success(null, 1), owner);
+    moves.start(ids.get(1));
+    moves.succeed(ids.get(1), null, 1);
 
     assertThat(found(matching())).hasSize(TASKS - 1).doesNotContain(ids.get(0));
     assertThat(tasks.get(ids.get(0), Callers.admin()).deletedAt()).isNotNull();

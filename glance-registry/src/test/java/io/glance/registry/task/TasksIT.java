@@ -8,13 +8,12 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.NewTask;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TaskRegistry.Failure;
-import io.glance.common.registryapi.TaskRegistry.Progress;
-import io.glance.common.registryapi.TaskRegistry.Success;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskStatus;
 import io.glance.common.task.TaskType;
 import io.glance.registry.db.DatabaseTime;
 import io.glance.registry.testing.Callers;
+import io.glance.registry.testing.TaskMoves;
 import io.glance.registry.testing.TestedDatabase;
 import io.glance.registry.testing.TestingRegistry;
 import java.time.Duration;
@@ -42,11 +41,13 @@ class TasksIT {
 
   private final TestingRegistry registry;
   private final TaskRegistry tasks;
+  private final TaskMoves moves;
   private final RequestContext owner = Callers.of("owner-" + UUID.randomUUID());
 
   TasksIT(TestedDatabase database) {
     registry = database.registry();
     tasks = registry.client().tasks();
+    moves = registry.taskMoves();
   }
 
   private NewTask about(@Nullable String imageId) {
@@ -65,7 +66,7 @@ class TasksIT {
   }
 
   private Task processing() {
-    return tasks.start(pending().id(), owner);
+    return moves.start(pending().id());
   }
 
   @Test
@@ -135,7 +136,7 @@ class TasksIT {
         .isThrownBy(() -> tasks.get(id, caller))
         .withMessage("Could not find task " + id);
     assertThatExceptionOfType(GlanceException.NotFound.class)
-        .isThrownBy(() -> tasks.start(id, caller))
+        .isThrownBy(() -> tasks.fail(id, new Failure("x", HOURS), caller))
         .withMessage("Could not find task " + id);
   }
 
@@ -181,9 +182,9 @@ class TasksIT {
   @Test
   void aTaskThatSucceedsHasItsResultAndExpires() {
     Task started = processing();
-    tasks.progress(started.id(), new Progress("Copied 1 MiB"), owner);
+    moves.progress(started.id(), "Copied 1 MiB");
 
-    Task ended = tasks.succeed(started.id(), new Success(Map.of("image_id", "x"), HOURS), owner);
+    Task ended = moves.succeed(started.id(), Map.of("image_id", "x"), HOURS);
 
     assertThat(started.status()).isEqualTo(TaskStatus.PROCESSING);
     assertThat(started.expiresAt()).isNull();
@@ -217,21 +218,19 @@ class TasksIT {
   void movesThatAreNotAllowedAreRefused() {
     Task pending = pending();
     Task failed = tasks.fail(pending().id(), new Failure("x", HOURS), owner);
-    Task succeeded = tasks.succeed(processing().id(), new Success(null, HOURS), owner);
+    Task succeeded = moves.succeed(processing().id(), null, HOURS);
 
     assertConflict(
-        () -> tasks.succeed(pending.id(), new Success(null, HOURS), owner),
+        () -> moves.succeed(pending.id(), null, HOURS),
         "Status transition from pending to success is not allowed");
     assertConflict(
-        () -> tasks.start(failed.id(), owner),
+        () -> moves.start(failed.id()),
         "Status transition from failure to processing is not allowed");
     assertConflict(
         () -> tasks.fail(succeeded.id(), new Failure("late", HOURS), owner),
         "Status transition from success to failure is not allowed");
     for (Task task : List.of(pending, failed, succeeded)) {
-      assertConflict(
-          () -> tasks.progress(task.id(), new Progress("late"), owner),
-          "Task was aborted externally");
+      assertConflict(() -> moves.progress(task.id(), "late"), "Task was aborted externally");
       assertThat(tasks.get(task.id(), owner)).isEqualTo(task);
     }
   }
@@ -251,7 +250,7 @@ class TasksIT {
         .param(started.id())
         .update();
 
-    tasks.progress(started.id(), new Progress("Copied 2 MiB"), owner);
+    moves.progress(started.id(), "Copied 2 MiB");
 
     Task running = tasks.get(started.id(), owner);
     assertThat(running.updatedAt()).isAfterOrEqualTo(started.updatedAt());
@@ -262,7 +261,7 @@ class TasksIT {
   void ofManyWhoStartATaskOneDoes() throws Exception {
     String id = pending().id();
 
-    assertThat(winners(i -> tasks.start(id, owner))).hasSize(1);
+    assertThat(winners(i -> moves.start(id))).hasSize(1);
   }
 
   @Test
@@ -272,7 +271,7 @@ class TasksIT {
     List<Task> ends =
         winners(i ->
             i % 2 == 0
-                ? tasks.succeed(id, new Success(Map.of("by", i), HOURS), owner)
+                ? moves.succeed(id, Map.of("by", i), HOURS)
                 : tasks.fail(id, new Failure("by " + i, HOURS), owner));
 
     assertThat(ends).hasSize(1);

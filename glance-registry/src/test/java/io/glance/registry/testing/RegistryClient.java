@@ -16,6 +16,7 @@ import io.glance.common.registryapi.RegistryError;
 import io.glance.common.registryapi.RegistryErrors;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.StagingRegistry;
+import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
 import java.io.IOException;
@@ -112,6 +113,10 @@ public final class RegistryClient {
     return proxies.createClient(TransferRegistry.class);
   }
 
+  public StorageRegistry storage() {
+    return proxies.createClient(StorageRegistry.class);
+  }
+
   private static ClientHttpResponse sign(
       RegistrySignature signature,
       HttpRequest request,
@@ -122,12 +127,14 @@ public final class RegistryClient {
     String target = request.getURI().getRawPath() + (query == null ? "" : '?' + query);
     String time = Long.toString(System.currentTimeMillis());
     String caller = request.getHeaders().getFirst(RegistrySignature.CALLER_HEADER);
+    String digest = body.length == 0 ? RegistrySignature.NO_BODY : RegistrySignature.digest(body);
     request.getHeaders().set(RegistrySignature.TIME_HEADER, time);
+    request.getHeaders().set(RegistrySignature.DIGEST_HEADER, digest);
     request
         .getHeaders()
         .set(
             RegistrySignature.SIGNATURE_HEADER,
-            signature.sign(request.getMethod().name(), target, time, caller));
+            signature.sign(request.getMethod().name(), target, time, caller, digest));
     return execution.execute(request, body);
   }
 

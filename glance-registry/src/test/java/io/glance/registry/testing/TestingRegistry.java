@@ -1,6 +1,8 @@
 package io.glance.registry.testing;
 
 import io.glance.registry.GlanceRegistryApplication;
+import io.glance.registry.db.Transactions;
+import io.glance.registry.task.TaskRows;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -88,6 +90,10 @@ public final class TestingRegistry implements AutoCloseable {
   /** The statements since the last call of this, if this registry writes them down. */
   public List<String> statements() {
     return statements.taken();
+  }
+
+  public TaskMoves taskMoves() {
+    return new TaskMoves(context.getBean(TaskRows.class), context.getBean(Transactions.class));
   }
 
   /** Straight to the rows, past all rules. */

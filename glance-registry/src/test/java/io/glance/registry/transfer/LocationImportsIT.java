@@ -73,7 +73,7 @@ class LocationImportsIT {
     NewLocation location = new NewLocation(url, Map.of("store", "web"));
     imports.add(
         transfer.id(),
-        new AddLocation(holder, location, 9, false, to, shown, "http://me"),
+        new AddLocation(holder, location, 9, false, to, shown, "http://me", null),
         Callers.admin());
   }
 
@@ -205,19 +205,40 @@ class LocationImportsIT {
   @Test
   void aDeletedImageEndsItAndItsBytesGoWithTheImage() {
     Transfer transfer = added(ImageStatus.ACTIVE, null);
-    registry
-        .client()
-        .transfers()
-        .beginRemoval(new BeginRemoval(image.id(), ImageStatus.ACTIVE, holder), Callers.admin());
+    Transfer removal = remove(ImageStatus.ACTIVE);
 
     assertThatExceptionOfType(GlanceException.Gone.class)
         .isThrownBy(() -> imports.progress(transfer.id(), holder, Callers.admin()));
     assertThatExceptionOfType(GlanceException.Gone.class)
         .isThrownBy(() -> finish(transfer, digests));
+    registry.client().transfers().finishRemoval(removal.id(), holder, Callers.admin());
     assertThat(imports.retract(transfer.id(), holder, Callers.admin()).locations()).isEmpty();
     fail(transfer);
 
     assertThat(task(transfer).status()).isEqualTo(TaskStatus.FAILURE);
+  }
+
+  @Test
+  void aRemovalThatMayBeUndoneEndsNothing() {
+    Transfer transfer = added(ImageStatus.IMPORTING, null);
+    Transfer removal = remove(ImageStatus.IMPORTING);
+
+    assertThatExceptionOfType(GlanceException.Unavailable.class)
+        .isThrownBy(() -> imports.retract(transfer.id(), holder, Callers.admin()));
+    registry.client().transfers().undoRemoval(removal.id(), holder, Callers.admin());
+
+    assertThat(imports.retract(transfer.id(), holder, Callers.admin()).locations()).hasSize(1);
+    fail(transfer);
+    assertThat(now().status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(now().locations()).isEmpty();
+    assertThat(now().properties()).doesNotContainKeys(LOCK, HOST);
+  }
+
+  private Transfer remove(ImageStatus from) {
+    return registry
+        .client()
+        .transfers()
+        .beginRemoval(new BeginRemoval(image.id(), from, holder), Callers.admin());
   }
 
   @Test

@@ -201,6 +201,12 @@ class LocationsIT {
     assertThatExceptionOfType(GlanceException.Invalid.class)
         .isThrownBy(
             () -> edit(thief, Images.at(thief, ImageStatus.ACTIVE, List.of(at("1"))), base + "1"));
+    Image left = now();
+    assertThatExceptionOfType(GlanceException.Invalid.class)
+        .as("nor to the image whose they were")
+        .isThrownBy(() ->
+            edit(left, Images.at(left, List.of(left.locations().getFirst(), at("1"))), base + "1"));
+    assertThat(now().locations()).isEqualTo(left.locations());
   }
 
   @Test

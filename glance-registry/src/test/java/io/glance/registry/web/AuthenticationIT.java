@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ class AuthenticationIT {
         RegistrySignature.TIME_HEADER,
         text,
         RegistrySignature.SIGNATURE_HEADER,
-        signature.sign("GET", target, text, CALLER));
+        signature.sign("GET", target, text, CALLER, RegistrySignature.NO_BODY));
   }
 
   private static RegistryError error(HttpResponse<String> response) {
@@ -78,6 +79,33 @@ class AuthenticationIT {
         .isEqualTo(401);
     assertThat(get("/images/x", signed("/images/x", now + 301_000, CALLER)).statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void anotherBodyThanTheSignedOneIsRefused() throws Exception {
+    String target = "/images/x/tags?tag=t";
+    byte[] signed = {'1'};
+
+    assertThat(post(target, RegistrySignature.digest(signed), "1")).isNotEqualTo(401);
+    assertThat(post(target, RegistrySignature.digest(signed), "2")).isEqualTo(401);
+    assertThat(post(target, RegistrySignature.digest(signed), "")).isEqualTo(401);
+    assertThat(post(target, RegistrySignature.NO_BODY, "")).isNotEqualTo(401);
+    assertThat(post(target, RegistrySignature.NO_BODY, "1")).isEqualTo(401);
+  }
+
+  private int post(String target, String digest, String body) throws Exception {
+    String time = Long.toString(System.currentTimeMillis());
+    Map<String, String> headers = new HashMap<>();
+    headers.put(RegistrySignature.CALLER_HEADER, CALLER);
+    headers.put(RegistrySignature.TIME_HEADER, time);
+    headers.put(RegistrySignature.DIGEST_HEADER, digest);
+    headers.put(
+        RegistrySignature.SIGNATURE_HEADER, signature.sign("POST", target, time, CALLER, digest));
+    return send(
+            HttpRequest.newBuilder(URI.create(registry.baseUrl() + target))
+                .POST(HttpRequest.BodyPublishers.ofString(body)),
+            headers)
+        .statusCode();
   }
 
   @Test

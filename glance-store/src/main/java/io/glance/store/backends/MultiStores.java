@@ -38,9 +38,9 @@ final class MultiStores {
     String defaultBackend = defaultBackend(enabled, options);
     List<Stores.Backend> backends = new ArrayList<>();
     enabled.forEach((id, type) -> backends.add(backend(id, type, options)));
-    ReservedStores reserved = ReservedStores.ofSections(options, digests);
-    take(reserved.staging().directory(), "os_glance_staging_store");
-    return new Stores(backends, defaultBackend, true, reserved);
+    ReservedStore staging = ReservedStore.ofSection(options, digests);
+    take(staging.directory(), ReservedStore.STAGING);
+    return new Stores(backends, defaultBackend, true, staging);
   }
 
   private Stores.Backend backend(String id, String type, Binder options) {

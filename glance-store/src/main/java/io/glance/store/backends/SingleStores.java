@@ -46,9 +46,9 @@ final class SingleStores {
     String defaultDriver = driverOf(properties.defaultStore(), wanted);
     List<Stores.Backend> backends =
         wanted.stream().map(factory -> backend(factory, options)).toList();
-    ReservedStores reserved = ReservedStores.ofOneStore(options, digests);
-    requireOtherDirectory(reserved.staging().directory(), wanted, options);
-    return new Stores(backends, defaultDriver, false, reserved);
+    ReservedStore staging = ReservedStore.ofOneStore(options, digests);
+    requireOtherDirectory(staging.directory(), wanted, options);
+    return new Stores(backends, defaultDriver, false, staging);
   }
 
   /**

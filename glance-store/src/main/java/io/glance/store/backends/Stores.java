@@ -11,6 +11,7 @@ import io.glance.store.checked.Digests;
 import io.glance.store.file.FileStoreFactory;
 import io.glance.store.http.HttpStoreFactory;
 import io.glance.store.memory.MemoryStoreFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,8 +26,8 @@ import org.springframework.boot.context.properties.bind.Binder;
  * The stores of this process. Immutable.
  *
  * <p>There is one per driver, or any number with ids that the operator chose: then {@linkplain
- * #isMultiple() several}, whose ids are noted with the locations. Besides, the service keeps two
- * stores for itself; these are found by no name and no location.
+ * #isMultiple() several}, whose ids are noted with the locations. Besides, the service keeps a
+ * store for itself; it is found by no name and no location.
  */
 public final class Stores {
   private static final List<StoreFactory> DRIVERS =
@@ -37,7 +38,7 @@ public final class Stores {
   private final List<Backend> backends;
   private final Backend defaultBackend;
   private final boolean multiple;
-  private final ReservedStores reserved;
+  private final ReservedStore staging;
 
   /**
    * @param backends in the order in which they are asked about a location
@@ -45,10 +46,10 @@ public final class Stores {
    * @param multiple whether the operator named them
    * @throws IllegalArgumentException if the default is none of them
    */
-  Stores(List<Backend> backends, String defaultBackend, boolean multiple, ReservedStores reserved) {
+  Stores(List<Backend> backends, String defaultBackend, boolean multiple, ReservedStore staging) {
     this.backends = List.copyOf(backends);
     this.multiple = multiple;
-    this.reserved = reserved;
+    this.staging = staging;
     this.defaultBackend =
         find(defaultBackend)
             .orElseThrow(() -> new IllegalArgumentException("no store is named " + defaultBackend));
@@ -79,14 +80,14 @@ public final class Stores {
    * Stores made elsewhere, the first being the default.
    *
    * @param multiple whether they count as named by the operator
-   * @param ownDirectory below which the service's own stores are
+   * @param ownDirectory below which the service's own store is
    */
   public static Stores of(List<Backend> backends, boolean multiple, Path ownDirectory) {
     return new Stores(
         backends,
         backends.getFirst().name(),
         multiple,
-        ReservedStores.below(ownDirectory, new Digests()));
+        ReservedStore.below(ownDirectory, new Digests()));
   }
 
   /** Whether the operator named the stores, so that there is something to choose. */
@@ -99,7 +100,7 @@ public final class Stores {
     return defaultBackend.store();
   }
 
-  /** The store of this name; the service's own ones are not found. */
+  /** The store of this name; the service's own one is not found. */
   public Optional<CheckedStore> named(String backend) {
     return find(backend).map(Backend::store);
   }
@@ -187,6 +188,19 @@ public final class Stores {
             .toList();
   }
 
+  /**
+   * As {@link #meantBy}, for bytes that must be found again.
+   *
+   * @throws IOException if no store has the name any more
+   */
+  public List<CheckedStore> requireMeantBy(String name) throws IOException {
+    List<CheckedStore> meant = meantBy(name);
+    if (meant.isEmpty()) {
+      throw new IOException("no store is named " + name);
+    }
+    return meant;
+  }
+
   /** All names that {@link #meantBy} knows. */
   public List<String> knownNames() {
     return Stream.concat(
@@ -206,22 +220,12 @@ public final class Stores {
    * or written to, it refuses to write.
    */
   public CheckedStore staging() {
-    return reserved.staging().open();
+    return staging.open();
   }
 
   /** The directory of {@link #staging()}; it may not exist yet. */
   public Path stagingDirectory() {
-    return reserved.staging().directory();
-  }
-
-  /** The service's own store of files of tasks; empty if the operator gave them no place. */
-  public Optional<CheckedStore> tasks() {
-    return Optional.ofNullable(reserved.tasks()).map(ReservedStore::open);
-  }
-
-  /** The directory of {@link #tasks()}; it may not exist yet. */
-  public Optional<Path> tasksDirectory() {
-    return Optional.ofNullable(reserved.tasks()).map(ReservedStore::directory);
+    return staging.directory();
   }
 
   private Optional<Backend> find(String name) {

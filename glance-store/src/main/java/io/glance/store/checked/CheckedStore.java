@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store as services use it: with a name, never asked for what it cannot do, and computing digests
@@ -103,8 +104,26 @@ public final class CheckedStore implements Store {
   public DigestedWrite write(
       String imageId, InputStream data, long expectedSize, HashAlgorithm algorithm)
       throws IOException {
+    return write(imageId, data, expectedSize, algorithm, null);
+  }
+
+  /**
+   * As {@link #write(String, InputStream, long, HashAlgorithm)}, and {@code witness} sees the bytes
+   * too, on a thread of its own. If it does not approve of them the store does not get to their
+   * end.
+   *
+   * @param witness none if absent
+   */
+  public DigestedWrite write(
+      String imageId,
+      InputStream data,
+      long expectedSize,
+      HashAlgorithm algorithm,
+      @Nullable Witness witness)
+      throws IOException {
     requireWrite();
-    try (DigestingInputStream digesting = new DigestingInputStream(data, algorithm, digests)) {
+    try (DigestingInputStream digesting =
+        new DigestingInputStream(data, algorithm, digests, witness, expectedSize)) {
       Written written = writeDigesting(imageId, digesting, expectedSize);
       digesting.finish();
       return digested(written, digesting, algorithm);

@@ -1,78 +1,25 @@
 package io.glance.store.checked;
 
 import java.security.MessageDigest;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Computes one digest of one upload: slots in the order given, one at a time, on whatever thread of
- * the executor is free. Lanes of many uploads share few threads, so a lane steps back after some
- * slots.
- */
-final class DigestLane implements Runnable {
+/** Computes one digest of one upload. */
+final class DigestLane {
   private final MessageDigest digest;
-  private final Ring ring;
-  private final Executor threads;
-  private final ConcurrentLinkedQueue<Ring.Slot> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
-  private volatile @Nullable Throwable failure;
+  private final Lane lane;
 
   DigestLane(MessageDigest digest, Ring ring, Executor threads) {
     this.digest = digest;
-    this.ring = ring;
-    this.threads = threads;
+    this.lane = new Lane(digest::update, ring, threads);
   }
 
-  /** Takes one use of the slot, and releases it when done with it. */
-  void accept(Ring.Slot slot) {
-    queue.add(slot);
-    if (waiting.getAndIncrement() == 0) {
-      threads.execute(this);
-    }
-  }
-
-  @Override
-  public void run() {
-    int turns = 0;
-    do {
-      if (turns == Ring.SLOTS && continuesElsewhere()) {
-        return;
-      }
-      turns++;
-      Ring.Slot slot = queue.remove();
-      update(slot);
-      slot.release();
-    } while (waiting.decrementAndGet() > 0);
-  }
-
-  /** False if no thread can be had: then the lane stays on this one, so that no upload hangs. */
-  private boolean continuesElsewhere() {
-    try {
-      threads.execute(this);
-      return true;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return false;
-    }
+  Lane lane() {
+    return lane;
   }
 
   /** To be called when the ring has all its slots back: then every byte is in the digest. */
   String hex() {
-    if (failure != null) {
-      throw new IllegalStateException("could not compute " + digest.getAlgorithm(), failure);
-    }
+    lane.requireSound("compute " + digest.getAlgorithm());
     return HashAlgorithm.hex(digest.digest());
-  }
-
-  private void update(Ring.Slot slot) {
-    if (failure != null || ring.isClosed()) {
-      return;
-    }
-    try {
-      digest.update(slot.bytes, 0, slot.length);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
   }
 }

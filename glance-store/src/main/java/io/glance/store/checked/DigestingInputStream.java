@@ -4,11 +4,14 @@ import io.glance.store.Written;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a stream on while md5 and another hash of it are computed on other threads.
+ * Passes a stream on while md5 and another hash of it are computed on other threads, and a witness
+ * looks on. It ends only if the witness approves.
  *
  * <p>{@link #transferTo} hands the very buffers that the digests read to the output, so that no
  * byte is copied between; {@link #read} copies once. For one thread. Closing gives the buffers back
@@ -19,16 +22,43 @@ final class DigestingInputStream extends InputStream {
   private final Ring ring;
   private final DigestLane md5;
   private final DigestLane hash;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final @Nullable Witness witness;
+  private final long expectedSize;
+  private boolean heard;
+  private @Nullable IOException refusal;
   private Ring.@Nullable Slot current;
   private int position;
   private long count;
   private boolean ended;
 
   DigestingInputStream(InputStream source, HashAlgorithm algorithm, Digests digests) {
+    this(source, algorithm, digests, null, -1);
+  }
+
+  /**
+   * @param expectedSize bytes, or -1 if unknown. If others come, the witness is not asked until
+   *     {@link #finish}: the store has to refuse them first.
+   */
+  DigestingInputStream(
+      InputStream source,
+      HashAlgorithm algorithm,
+      Digests digests,
+      @Nullable Witness witness,
+      long expectedSize) {
     this.source = new SourceStream(source);
     this.ring = digests.newRing();
     this.md5 = digests.newLane(HashAlgorithm.MD5, ring);
     this.hash = algorithm == HashAlgorithm.MD5 ? md5 : digests.newLane(algorithm, ring);
+    this.witness = witness;
+    this.expectedSize = expectedSize;
+    lanes.add(md5.lane());
+    if (hash != md5) {
+      lanes.add(hash.lane());
+    }
+    if (witness != null) {
+      lanes.add(digests.newLane(witness, ring));
+    }
   }
 
   @Override
@@ -80,15 +110,17 @@ final class DigestingInputStream extends InputStream {
     return count;
   }
 
-  /** Whether this came from the source and not from whoever reads this stream. */
+  /** Whether this came from the source or the witness and not from whoever reads this stream. */
+  @SuppressWarnings("ReferenceEquality") // an equal one may be somebody else's
   boolean threw(IOException e) {
-    return source.threw(e);
+    return source.threw(e) || refusal == e;
   }
 
   /** Waits for the digests of all that was read. Nothing can be read afterwards. */
   void finish() throws IOException {
     releaseCurrent();
     ring.awaitAll();
+    hear();
   }
 
   /** After {@link #finish}, once. */
@@ -104,24 +136,47 @@ final class DigestingInputStream extends InputStream {
     }
     releaseCurrent();
     if (ended) {
+      end();
       return null;
     }
     current = ring.take();
     position = 0;
     fill(current);
     if (current.length == 0) {
+      end();
       return null;
     }
-    pass(current, md5);
-    if (hash != md5) {
-      pass(current, hash);
+    for (Lane lane : lanes) {
+      current.retain();
+      lane.accept(current);
     }
     return current;
   }
 
-  private static void pass(Ring.Slot slot, DigestLane lane) {
-    slot.retain();
-    lane.accept(slot);
+  /** Whoever reads does not come to believe that the data are whole if the witness objects. */
+  private void end() throws IOException {
+    releaseCurrent();
+    if (witness != null && (expectedSize < 0 || expectedSize == count)) {
+      ring.awaitAll();
+      hear();
+    }
+  }
+
+  private void hear() throws IOException {
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (witness == null || heard) {
+      return;
+    }
+    heard = true;
+    lanes.getLast().requireSound("look at all bytes");
+    try {
+      witness.approve();
+    } catch (IOException e) {
+      refusal = e;
+      throw e;
+    }
   }
 
   private void fill(Ring.Slot slot) throws IOException {

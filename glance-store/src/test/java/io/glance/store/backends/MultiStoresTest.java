@@ -181,7 +181,7 @@ class MultiStoresTest {
   }
 
   @Test
-  void theServicesOwnDirectoriesHaveTheNamesOfTheOriginal() throws Exception {
+  void theServicesOwnDirectoryHasTheNameOfTheOriginal() throws Exception {
     Stores stores =
         open(
             """
@@ -193,11 +193,10 @@ class MultiStoresTest {
 
     assertThat(stores.stagingDirectory())
         .isEqualTo(Path.of("/var/lib/glance/os_glance_staging_store"));
-    assertThat(stores.tasksDirectory()).contains(Path.of("/var/lib/glance/os_glance_tasks_store"));
   }
 
   @Test
-  void withOneStoreStagingAndTasksHaveTheirOldPlaces() throws Exception {
+  void withOneStoreStagingHasItsOldPlace() throws Exception {
     Stores stores =
         open(
             """
@@ -205,16 +204,11 @@ class MultiStoresTest {
             node_staging_uri = file://DIR/stage/
             [glance_store]
             filesystem_store_datadir = DIR/images
-            [task]
-            work_dir = DIR/work
             """);
 
     assertThat(stores.stagingDirectory()).isEqualTo(directory.resolve("stage"));
-    assertThat(stores.tasksDirectory()).contains(directory.resolve("work"));
-    assertThat(stores.tasks().orElseThrow().backend()).isEqualTo("os_glance_tasks_store");
     assertThat(open("[glance_store]\nfilesystem_store_datadir = DIR/images").stagingDirectory())
         .isEqualTo(Path.of("/tmp/staging"));
-    assertThat(open("[glance_store]\nfilesystem_store_datadir = DIR/images").tasks()).isEmpty();
   }
 
   @Test

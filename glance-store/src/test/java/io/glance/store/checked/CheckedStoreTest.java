@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
 import io.glance.store.OpenImage;
+import io.glance.store.Store;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
+import io.glance.store.Written;
 import io.glance.store.memory.MemoryStore;
 import io.glance.store.testing.FaultyStore;
 import io.glance.store.testing.TestingStreams;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,12 +24,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +195,7 @@ class CheckedStoreTest {
                       work.run();
                     }));
     for (int i = 0; i < Ring.SLOTS; i++) {
-      lane.accept(ring.take());
+      lane.lane().accept(ring.take());
     }
     busy.await();
 
@@ -214,6 +219,91 @@ class CheckedStoreTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(memory.imageIds()).isEmpty();
     digestsAreComputedAgain();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 262144, 262145, 7_000_000})
+  void aWitnessSeesAllBytesAndIsAskedOnce(int size) throws Exception {
+    byte[] bytes = TestingStreams.bytes(size);
+    Onlooker onlooker = new Onlooker(null);
+
+    DigestedWrite write =
+        store.write("an-image", stream(bytes), -1, HashAlgorithm.SHA256, onlooker);
+
+    assertThat(onlooker.seen.toByteArray()).isEqualTo(bytes);
+    assertThat(onlooker.asked).isEqualTo(1);
+    assertThat(write.md5()).isEqualTo(hex("MD5", bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 262144, 7_000_000})
+  void whatAWitnessRefusesIsNotStored(int size) {
+    IOException refusal = new IOException("not the bytes");
+    Onlooker onlooker = new Onlooker(refusal);
+    byte[] bytes = TestingStreams.bytes(size);
+
+    assertThatThrownBy(
+            () -> store.write("an-image", stream(bytes), size, HashAlgorithm.SHA512, onlooker))
+        .isSameAs(refusal);
+
+    assertThat(memory.imageIds()).isEmpty();
+    assertThat(onlooker.asked).isEqualTo(1);
+  }
+
+  @Test
+  void aWitnessIsNotAskedAboutDataThatAreTooFew() {
+    Onlooker onlooker = new Onlooker(new IOException("not the bytes"));
+
+    assertThatThrownBy(
+            () -> store.write("an-image", stream(new byte[9]), 10, HashAlgorithm.MD5, onlooker))
+        .isInstanceOf(StoreException.SizeMismatch.class);
+
+    assertThat(memory.imageIds()).isEmpty();
+    assertThat(onlooker.asked).isZero();
+  }
+
+  @Test
+  void aStoreThatDoesNotReadToTheEndCannotGoRoundAWitness() {
+    IOException refusal = new IOException("not the bytes");
+    Onlooker onlooker = new Onlooker(refusal);
+    CheckedStore hasty = new CheckedStore("hasty", new HastyStore(), new Digests());
+
+    assertThatThrownBy(
+            () -> hasty.write("an-image", stream(new byte[9]), 9, HashAlgorithm.MD5, onlooker))
+        .isSameAs(refusal);
+  }
+
+  @Test
+  void aStoreThatAsksAgainIsRefusedAgain() {
+    IOException refusal = new IOException("not the bytes");
+    DigestingInputStream data =
+        new DigestingInputStream(
+            stream(new byte[9]), HashAlgorithm.MD5, new Digests(), new Onlooker(refusal), -1);
+
+    assertThatThrownBy(data::readAllBytes).isSameAs(refusal);
+    assertThatThrownBy(data::read).isSameAs(refusal);
+    assertThatThrownBy(data::finish).isSameAs(refusal);
+  }
+
+  @Test
+  void aWitnessThatBreaksFailsTheUpload() {
+    Witness broken =
+        new Witness() {
+          @Override
+          public void see(byte[] bytes, int offset, int length) {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public void approve() {}
+        };
+
+    assertThatThrownBy(
+            () -> store.write("an-image", stream(new byte[9]), 9, HashAlgorithm.MD5, broken))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("could not look at all bytes");
+
+    assertThat(memory.imageIds()).isEmpty();
   }
 
   @Test
@@ -249,7 +339,7 @@ class CheckedStoreTest {
     DigestLane lane = new DigestLane(new BrokenDigest(), ring, Runnable::run);
 
     for (int i = 0; i < 20; i++) {
-      lane.accept(ring.take());
+      lane.lane().accept(ring.take());
     }
     ring.awaitAll();
 
@@ -355,5 +445,65 @@ class CheckedStoreTest {
 
     @Override
     protected void engineReset() {}
+  }
+
+  /** Remembers what it sees, and says what it is told to. */
+  private static final class Onlooker implements Witness {
+    private final @Nullable IOException refusal;
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    private int asked;
+
+    private Onlooker(@Nullable IOException refusal) {
+      this.refusal = refusal;
+    }
+
+    @Override
+    public void see(byte[] bytes, int offset, int length) {
+      seen.write(bytes, offset, length);
+    }
+
+    @Override
+    public void approve() throws IOException {
+      asked++;
+      if (refusal != null) {
+        throw refusal;
+      }
+    }
+  }
+
+  /** Reads as much as it was promised and does not look for more. */
+  private static final class HastyStore implements Store {
+    private final MemoryStore memory = new MemoryStore();
+
+    @Override
+    public Set<Capability> capabilities() {
+      return memory.capabilities();
+    }
+
+    @Override
+    public OpenImage open(StoreLocation location, ByteRange range) throws IOException {
+      return memory.open(location, range);
+    }
+
+    @Override
+    public long size(StoreLocation location) throws IOException {
+      return memory.size(location);
+    }
+
+    @Override
+    public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
+      byte[] bytes = data.readNBytes((int) expectedSize);
+      return memory.write(imageId, stream(bytes), expectedSize);
+    }
+
+    @Override
+    public void delete(StoreLocation location) throws IOException {
+      memory.delete(location);
+    }
+
+    @Override
+    public void discard(String imageId) throws IOException {
+      memory.discard(imageId);
+    }
   }
 }

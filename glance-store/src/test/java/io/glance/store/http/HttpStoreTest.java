@@ -38,7 +38,10 @@ class HttpStoreTest extends StoreReadingContractTest {
   private static final OutboundSettings IMPATIENT =
       OutboundSettings.DEFAULT.waiting(
           new OutboundSettings.Waits(
-              Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(1)));
+              Duration.ofSeconds(1),
+              Duration.ofMillis(500),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1)));
 
   private final TestingHttpServer server = server();
   private final Store store = store();

@@ -1,0 +1,5 @@
+/** Commands for operators that come with this service. */
+@NullMarked
+package io.glance.api.cli;
+
+import org.jspecify.annotations.NullMarked;

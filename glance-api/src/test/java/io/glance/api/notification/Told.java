@@ -1,0 +1,97 @@
+package io.glance.api.notification;
+
+import io.glance.common.image.Image;
+import io.glance.common.image.ImageMember;
+import io.glance.common.image.ImageStatus;
+import io.glance.common.image.MemberStatus;
+import io.glance.common.image.Visibility;
+import io.glance.common.task.Task;
+import io.glance.common.task.TaskStatus;
+import io.glance.common.task.TaskType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Things to tell of, and a notifier that remembers. */
+final class Told {
+  static final Instant NOW = Instant.parse("2026-01-31T12:00:00.123456Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  final MemoryDriver driver = new MemoryDriver();
+  final Notifier notifier;
+
+  Told(String... disabled) {
+    notifier = new Notifier(List.of(driver), List.of(disabled), "image.localhost", CLOCK);
+  }
+
+  List<String> events() {
+    return driver.notifications().stream()
+        .map(one -> one.eventType() + " " + one.priority())
+        .toList();
+  }
+
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  static Image image(ImageStatus status, Map<String, @Nullable String> properties) {
+    boolean hasData = status == ImageStatus.ACTIVE;
+    return new Image(
+        "00000000-0000-4000-8000-000000000001",
+        "walk 1",
+        status,
+        Visibility.SHARED,
+        false,
+        true,
+        "acme",
+        "raw",
+        "bare",
+        hasData ? 10L : null,
+        hasData ? 10L : null,
+        hasData ? "781e5e245d69b566979b86e28d23f2c7" : null,
+        hasData ? "sha512" : null,
+        hasData ? "ab" : null,
+        1,
+        64,
+        Instant.parse("2026-01-31T11:59:00Z"),
+        Instant.parse("2026-01-31T11:59:59.999Z"),
+        properties,
+        List.of("b", "a"),
+        List.of());
+  }
+
+  static Image image(ImageStatus status) {
+    Map<String, @Nullable String> properties = new LinkedHashMap<>();
+    properties.put("color", "blue");
+    return image(status, properties);
+  }
+
+  static ImageMember member() {
+    return new ImageMember(
+        "00000000-0000-4000-8000-000000000001",
+        "other",
+        MemberStatus.ACCEPTED,
+        Instant.parse("2026-01-31T11:00:00Z"),
+        Instant.parse("2026-01-31T11:30:00Z"));
+  }
+
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  static Task task(TaskStatus status) {
+    return new Task(
+        "5201f046-dc2c-495b-bd24-ec41f19f880c",
+        TaskType.API_IMAGE_IMPORT,
+        status,
+        "walkers",
+        Map.of("secret", "input"),
+        Map.of("secret", "result"),
+        "a message",
+        Instant.parse("2026-01-31T11:00:00Z"),
+        Instant.parse("2026-01-31T11:30:00Z"),
+        Instant.parse("2026-02-02T11:30:00Z"),
+        null,
+        "00000000-0000-4000-8000-000000000001",
+        "req-1",
+        "walker");
+  }
+}
