@@ -291,7 +291,7 @@ class ReservationsIT {
         transfers
             .claimAbandoned(new Claim(successor, List.of("file"), 1000), Callers.admin())
             .stream()
-            .filter(one -> one.id().equals(transfer.id()))
+            .filter(one -> one.imageId().equals(transfer.imageId()))
             .findFirst()
             .orElseThrow();
 
