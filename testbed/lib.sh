@@ -141,6 +141,7 @@ project_name = service
 project_domain_id = default
 service_token_roles = service
 service_token_roles_required = true
+http_connect_timeout = 60
 [oslo_policy]
 enforce_new_defaults = true
 enforce_scope = true

@@ -20,8 +20,8 @@ class ApiError(Exception):
 class ImageApi:
     """One endpoint, as http://host:port. Safe to share between threads."""
 
-    def __init__(self, base):
-        self.base = base.rstrip('/')
+    def __init__(self, base, token=None):
+        self.base, self.token = base.rstrip('/'), token
         parts = urllib.parse.urlsplit(self.base)
         self.host, self.port = parts.hostname, parts.port or 80
         self._local = threading.local()
@@ -29,6 +29,8 @@ class ImageApi:
     def call(self, method, path, body=None, headers=None, expect=(200, 201, 204)):
         """The answer's body as bytes. Repeats once when a kept connection had been closed."""
         headers = dict(headers or {})
+        if self.token:
+            headers['X-Auth-Token'] = self.token
         if isinstance(body, (dict, list)):
             body = json.dumps(body).encode()
             headers.setdefault('Content-Type', 'application/json')

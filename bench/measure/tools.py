@@ -38,10 +38,11 @@ def need(command, package):
     return found
 
 
-def wrk(base, script, seconds, connections, *arguments):
+def wrk(base, script, seconds, connections, *arguments, token=None):
     """One run of wrk with one thread: requests, seconds, failed, p50_ms, p99_ms, max_ms."""
+    headers = ['-H', f'X-Auth-Token: {token}'] if token else []
     command = ['wrk', '-t1', f'-c{connections}', f'-d{seconds}s', '--timeout', '30s', '-s', str(SCRIPTS / script),
-               base, '--', *arguments]
+               *headers, base, '--', *arguments]
     text = subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT).stdout
     for line in text.splitlines():
         if line.startswith('RESULT '):

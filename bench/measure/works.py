@@ -15,9 +15,9 @@ MIB = 2**20
 class Target:
     """A server under measurement and what has been prepared on it."""
 
-    def __init__(self, name, base):
-        self.name, self.base = name, base.rstrip('/')
-        self.api = ImageApi(base)
+    def __init__(self, name, base, token=None):
+        self.name, self.base, self.token = name, base.rstrip('/'), token
+        self.api = ImageApi(base, token)
         self.ids = []
         self.stored = None
 
@@ -107,7 +107,8 @@ class Paths:
     def sample(self, target, settings):
         file = settings.scratch / f'paths-{target.name}'
         file.write_text('\n'.join(self.paths(target)) + '\n')
-        return _rate(tools.wrk(target.base, 'paths.lua', settings.seconds, self.connections, str(file)))
+        return _rate(tools.wrk(target.base, 'paths.lua', settings.seconds, self.connections, str(file),
+                               token=target.token))
 
 
 class Create:

@@ -21,6 +21,9 @@ ACCOUNTS = {
     'system-admin': (('admin',), None),
 }
 
+# What `keystone-up --limits` lets each project have, in MiB and in images.
+LIMITS = {'image_size_total': 8, 'image_stage_total': 4, 'image_count_total': 8, 'image_count_uploading': 4}
+
 
 class Keystone:
     def __init__(self, url, state):
@@ -119,12 +122,58 @@ def make_accounts(keystone, image_url, region):
                  '/system' if name == 'system-admin' else '/domains/default')
         for role in granted:
             keystone.ask('PUT', f'{place}/users/{user}/roles/{roles[role]}', token=token)
-    service = ensure(keystone, token, 'service', 'glance', type='image')
+    make_service(keystone, token, ('glance', 'image'), image_url, region)
+
+
+def make_object_store(keystone, url, region):
+    """url: with %(tenant_id)s where the project's id belongs."""
+    make_service(keystone, keystone.project_token('admin'), ('swift', 'object-store'), url, region)
+
+
+def make_service(keystone, token, names, url, region):
+    """names: of the service, and of its type."""
+    service = ensure(keystone, token, 'service', names[0], type=names[1])
     endpoints = keystone.ask('GET', f'/endpoints?service_id={service}', token=token)[2]['endpoints']
     for interface in ('public', 'internal', 'admin'):
         mine = [one for one in endpoints if one['interface'] == interface]
-        described = {'endpoint': {'service_id': service, 'interface': interface, 'url': image_url, 'region_id': region}}
+        described = {'endpoint': {'service_id': service, 'interface': interface, 'url': url, 'region_id': region}}
         if mine:
             keystone.ask('PATCH', f"/endpoints/{mine[0]['id']}", token=token, body=described)
         else:
             keystone.ask('POST', '/endpoints', token=token, body=described)
+
+
+def service_of(keystone, token):
+    return keystone.ask('GET', '/services?type=image', token=token)[2]['services'][0]['id']
+
+
+def register_limits(keystone, region, limits=None):
+    """Registers these and no others for the image service; the id of its public endpoint."""
+    token = keystone.system_token('system-admin')
+    service = service_of(keystone, token)
+    for limit in keystone.ask('GET', f'/limits?service_id={service}', token=token)[2]['limits']:
+        keystone.ask('DELETE', f"/limits/{limit['id']}", token=token)
+    for limit in keystone.ask('GET', f'/registered_limits?service_id={service}', token=token)[2]['registered_limits']:
+        keystone.ask('DELETE', f"/registered_limits/{limit['id']}", token=token)
+    wanted = [{'service_id': service, 'region_id': region, 'resource_name': name, 'default_limit': most}
+              for name, most in (LIMITS if limits is None else limits).items()]
+    if wanted:
+        status, _, body = keystone.ask('POST', '/registered_limits', token=token, body={'registered_limits': wanted})
+        if status != 201:
+            raise SystemExit(f'cannot register limits: {status} {body}')
+    endpoints = keystone.ask('GET', f'/endpoints?service_id={service}&interface=public', token=token)[2]['endpoints']
+    return endpoints[0]['id']
+
+
+def grant(keystone, region, project, **limits):
+    """Lets a project have other numbers than those that are registered, and of the rest what is registered."""
+    token = keystone.system_token('system-admin')
+    service = service_of(keystone, token)
+    for limit in keystone.ask('GET', f'/limits?service_id={service}&project_id={project}', token=token)[2]['limits']:
+        keystone.ask('DELETE', f"/limits/{limit['id']}", token=token)
+    wanted = [{'service_id': service, 'region_id': region, 'project_id': project, 'resource_name': name, 'resource_limit': most}
+              for name, most in limits.items()]
+    if wanted:
+        status, _, body = keystone.ask('POST', '/limits', token=token, body={'limits': wanted})
+        if status != 201:
+            raise SystemExit(f'cannot limit project {project}: {status} {body}')

@@ -74,4 +74,25 @@ public interface Store {
   default Map<String, Object> details() {
     return Map.of();
   }
+
+  /**
+   * This store as it acts for a tenant. The same, unless it keeps images in their owners' accounts:
+   * then nothing but this can be done without a tenant.
+   */
+  default Store of(Tenant tenant) {
+    return this;
+  }
+
+  /** Whether others than this service read the bytes where they are, as {@link #share} says. */
+  default boolean isShared() {
+    return false;
+  }
+
+  /**
+   * Lets others read the bytes where they are, and nobody else but their owner. Does nothing in a
+   * store that is not {@linkplain #isShared() shared}.
+   *
+   * @throws StoreException.NotFound if nothing is stored at {@code location}
+   */
+  default void share(StoreLocation location, Readers readers) throws IOException {}
 }

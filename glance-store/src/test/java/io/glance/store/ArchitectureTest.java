@@ -20,6 +20,12 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule memoryKnowsNoOtherDriver = knowsNoOtherDriver("memory");
 
+  @ArchTest static final ArchRule rbdKnowsNoOtherDriver = knowsNoOtherDriver("rbd");
+
+  @ArchTest static final ArchRule swiftKnowsNoOtherDriver = knowsNoOtherDriver("swift");
+
+  @ArchTest static final ArchRule s3KnowsNoOtherDriver = knowsNoOtherDriver("s3");
+
   @ArchTest
   static final ArchRule storesKnowNoDatabaseAndNoRequest =
       noClasses()
@@ -47,7 +53,7 @@ class ArchitectureTest {
   /** And nothing of what is made of drivers. */
   private static ArchRule knowsNoOtherDriver(String driver) {
     String[] others =
-        Stream.of("file", "http", "memory", "checked", "backends")
+        Stream.of("file", "http", "memory", "rbd", "s3", "swift", "checked", "backends")
             .filter(other -> !other.equals(driver))
             .map(other -> "io.glance.store." + other + "..")
             .toArray(String[]::new);

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A token that is no good makes its holder as unknown as one without any. If the identity
  * service cannot be asked nobody can be told who he is, not even that he may read anonymously.
  *
- * <p>Source: keystonemiddleware/auth_token/__init__.py, AuthProtocol.
+ * <p>Source: keystonemiddleware/auth_token/__init__.py, AuthProtocol. There any text in the header
+ * of the service token lifts the access rules of an application credential; here a service does.
  */
 final class KeystoneAuthentication implements Authentication, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeystoneAuthentication.class);
@@ -74,10 +75,10 @@ final class KeystoneAuthentication implements Authentication, AutoCloseable {
       Token serviceToken = service == null ? null : tokens.validate(service, false).orElse(null);
       boolean served = serviceToken != null && hasServiceRole(serviceToken);
       Token userToken = user == null ? null : tokens.validate(user, served).orElse(null);
-      if (userToken == null || !isPermitted(userToken, request, service != null)) {
+      Token believed = served || !options.serviceTokenRolesRequired() ? serviceToken : null;
+      if (userToken == null || !isPermitted(userToken, request, believed != null)) {
         return contexts.anonymous();
       }
-      Token believed = served || !options.serviceTokenRolesRequired() ? serviceToken : null;
       return contexts.of(caller(userToken, user, believed), request);
     } catch (KeystoneException e) {
       LOG.debug("a token cannot be checked", e);

@@ -1,5 +1,6 @@
 package io.glance.api.image;
 
+import io.glance.api.imagedata.ImageSharing;
 import io.glance.api.imagedata.RemovalService;
 import io.glance.api.keymanager.EncryptionKeys;
 import io.glance.api.location.EditedLocations;
@@ -9,7 +10,9 @@ import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
 import io.glance.api.protection.PropertyAccess;
 import io.glance.api.protection.PropertyProtections;
+import io.glance.api.quota.LimitedResource;
 import io.glance.api.quota.Limits;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -17,8 +20,10 @@ import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.ImageRegistry.CreateWithin;
 import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.NewImage;
+import io.glance.common.registryapi.ProjectLimit;
 import io.glance.common.registryapi.StatusChange;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -29,32 +34,38 @@ public class ImageService {
   private final ImageRegistry registry;
   private final ImageAccess access;
   private final Limits limits;
+  private final UnifiedLimits unified;
   private final RemovalService removals;
   private final LocationEdits locationEdits;
   private final ImagePolicy policy;
   private final ImageEvents events;
   private final EncryptionKeys encryptionKeys;
   private final PropertyProtections protections;
+  private final ImageSharing sharing;
 
   ImageService(
       ImageRegistry registry,
       ImageAccess access,
       Limits limits,
+      UnifiedLimits unified,
       RemovalService removals,
       LocationEdits locationEdits,
       ImagePolicy policy,
       ImageEvents events,
       EncryptionKeys encryptionKeys,
-      PropertyProtections protections) {
+      PropertyProtections protections,
+      ImageSharing sharing) {
     this.registry = registry;
     this.access = access;
     this.limits = limits;
+    this.unified = unified;
     this.removals = removals;
     this.locationEdits = locationEdits;
     this.policy = policy;
     this.events = events;
     this.encryptionKeys = encryptionKeys;
     this.protections = protections;
+    this.sharing = sharing;
   }
 
   /**
@@ -63,13 +74,18 @@ public class ImageService {
    * @param tags as the caller sent them; one sent twice counts twice
    * @throws GlanceException.Forbidden if the caller may make no such image
    * @throws GlanceException.Duplicate if the id is in use
-   * @throws GlanceException.LimitExceeded if it has too many properties or tags
+   * @throws GlanceException.LimitExceeded if it has too many properties or tags, or the caller's
+   *     project too many images
    */
   public Image create(NewImage wanted, List<String> tags, RequestContext caller) {
     policy.requireMayWrite(caller);
     policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
     requireCreatable(wanted, tags, caller);
-    Image created = registry.create(wanted, caller);
+    ProjectLimit most = unified.of(caller).of(LimitedResource.IMAGE_COUNT_TOTAL);
+    Image created =
+        most == null
+            ? registry.create(wanted, caller)
+            : registry.createWithin(new CreateWithin(wanted, most), caller);
     events.created(created);
     return created;
   }
@@ -122,6 +138,8 @@ public class ImageService {
    * @throws GlanceException.Forbidden if the caller may not make one of them
    * @throws GlanceException.Conflict if an edit does not fit the image, or if somebody else changed
    *     the same thing meanwhile
+   * @throws GlanceException.Failed if a store was not told who may read the image now; the edits
+   *     are made
    */
   public Image update(String id, List<ImageEdit> edits, RequestContext caller) {
     policy.requireMayWrite(caller);
@@ -129,7 +147,7 @@ public class ImageService {
     if (edits.isEmpty()) {
       return before;
     }
-    EditedLocations locations = locationEdits.of(before);
+    EditedLocations locations = locationEdits.of(before, caller);
     EditedImage edited = new EditedImage(before, locations, protections.of(caller));
     for (ImageEdit edit : edits) {
       requireMayEdit(edit, before, caller);
@@ -149,6 +167,9 @@ public class ImageService {
             ? locationEdits.store(update, locations, caller)
             : registry.update(id, update, caller);
     events.updated(updated);
+    if (locations.isEdited() || before.visibility() != after.visibility()) {
+      sharing.share(updated, caller);
+    }
     return updated;
   }
 

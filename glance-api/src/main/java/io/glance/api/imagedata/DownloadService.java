@@ -12,6 +12,7 @@ import io.glance.common.registryapi.ImageRegistry;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
+import io.glance.store.Tenant;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ public class DownloadService {
       return Optional.empty();
     }
     Optional<ByteRange> part = part(image, wanted);
-    return openFirst(image, preferred, part.orElse(ByteRange.ALL))
+    return openFirst(image, preferred, part.orElse(ByteRange.ALL), Tenants.of(caller))
         .map(data -> new Download(image, data, part, receipt(image, caller)));
   }
 
@@ -88,11 +89,12 @@ public class DownloadService {
     return image.size() == null ? Optional.empty() : wanted.of(image.size());
   }
 
-  private Optional<OpenImage> openFirst(Image image, Set<String> preferred, ByteRange range) {
+  private Optional<OpenImage> openFirst(
+      Image image, Set<String> preferred, ByteRange range, Tenant tenant) {
     IOException failure = new StoreException.NotFound("no location has the bytes");
     for (ImageLocation location : places.inOrder(image, preferred)) {
       try {
-        return Optional.of(bytes.open(location, range));
+        return Optional.of(bytes.open(location, range, tenant));
       } catch (IOException e) {
         log.warn("could not open image {}: {}", image.id(), e.getMessage());
         failure = e;

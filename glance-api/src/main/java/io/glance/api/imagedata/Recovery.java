@@ -6,7 +6,6 @@ import io.glance.common.registryapi.TransferRegistry;
 import io.glance.common.registryapi.TransferRegistry.Claim;
 import io.glance.store.StoreException;
 import io.glance.store.backends.Stores;
-import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class Recovery {
   private boolean registryWasSilent;
 
   /**
-   * @param works what others than uploads and removals need
+   * @param works what others than removals need
    */
   Recovery(
       TransferRegistry transfers,
@@ -100,9 +99,8 @@ final class Recovery {
     Transfer transfer = hold.transfer();
     try {
       switch (transfer.kind()) {
-        case UPLOAD -> takeBack(transfer);
         case REMOVAL -> complete(transfer);
-        case STAGING, IMPORT, LOCATION -> workFor(transfer).cleanUp(transfer);
+        case UPLOAD, STAGING, IMPORT, LOCATION -> workFor(transfer).cleanUp(transfer);
         case WITHDRAWAL -> completeWithdrawal(transfer);
         case STRAY -> removeStray(transfer);
       }
@@ -115,19 +113,6 @@ final class Recovery {
     }
   }
 
-  private void takeBack(Transfer transfer) throws IOException {
-    if (!keeper.isStillOurs(transfer, Background.newContext())) {
-      return;
-    }
-    for (String name : transfer.stores()) {
-      for (CheckedStore store : stores.requireMeantBy(name)) {
-        store.discard(transfer.imageId());
-      }
-    }
-    transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
-    log.info("took back an unfinished upload of image {}", transfer.imageId());
-  }
-
   private AbandonedWork workFor(Transfer transfer) {
     return works.stream()
         .filter(work -> work.isFor(transfer))
@@ -137,7 +122,7 @@ final class Recovery {
 
   private void complete(Transfer transfer) throws IOException {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId());
+      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.ownerOf(null));
     } catch (StoreException.InUse e) {
       transfers.undoRemoval(transfer.id(), keeper.holder(), Background.newContext());
       log.warn("image {} stays, for it is in use: {}", transfer.imageId(), e.getMessage());
@@ -148,14 +133,14 @@ final class Recovery {
   }
 
   private void removeStray(Transfer transfer) throws IOException {
-    bytes.deleteAll(transfer.locations(), transfer.imageId());
+    bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.ownerOf(null));
     transfers.finishStray(transfer.id(), keeper.holder(), Background.newContext());
     log.info("removed bytes of image {} that had come too late", transfer.imageId());
   }
 
   private void completeWithdrawal(Transfer transfer) throws IOException {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId());
+      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.ownerOf(null));
     } catch (StoreException.InUse e) {
       transfers.undoWithdrawal(transfer.id(), keeper.holder(), Background.newContext());
       log.warn(

@@ -68,7 +68,7 @@ public class RemovalService {
   /** Whether all are gone. */
   private boolean removeBytes(Transfer transfer, RequestContext caller) {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId());
+      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.of(caller));
       return true;
     } catch (StoredBytes.HalfGone e) {
       log.warn("removal of image {} is left to be completed later", transfer.imageId(), e);

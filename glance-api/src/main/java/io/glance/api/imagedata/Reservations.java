@@ -1,5 +1,6 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.quota.ProjectLimits;
 import io.glance.api.quota.StorageQuota;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
@@ -46,9 +47,10 @@ public final class Reservations {
    * What an upload needs when it begins; absent if it needs nothing.
    *
    * @param declaredSize bytes, or {@link DeclaredSize#UNKNOWN}
+   * @param limits of the caller
    */
-  @Nullable Reservation ofUpload(long declaredSize, RequestContext caller) {
-    @Nullable StorageLimit limit = quota.limitFor(caller);
+  @Nullable Reservation ofUpload(long declaredSize, RequestContext caller, ProjectLimits limits) {
+    @Nullable StorageLimit limit = quota.limitFor(caller, limits);
     long known = Math.max(declaredSize, 0);
     return limit == null ? null : new Reservation(limit, known, known);
   }
@@ -56,13 +58,14 @@ public final class Reservations {
   /**
    * The same data, as far as there is room for them.
    *
-   * @param reserved bytes that the transfer has already
+   * @param reserved what the transfer has already; absent if it needs nothing
    */
-  InputStream watch(InputStream data, long reserved, Transfer transfer, RequestContext caller) {
-    @Nullable StorageLimit limit = quota.limitFor(caller);
-    return limit == null
-        ? data
-        : new ReservedBody(data, reserved, needed -> more(needed, limit, transfer));
+  InputStream watch(InputStream data, @Nullable Reservation reserved, Transfer transfer) {
+    if (reserved == null) {
+      return data;
+    }
+    StorageLimit limit = reserved.limit();
+    return new ReservedBody(data, reserved.needed(), needed -> more(needed, limit, transfer));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.quota.LimitedResource;
+import io.glance.api.quota.ProjectLimits;
 import io.glance.common.error.GlanceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,23 @@ public final class ReservedBody extends InputStream {
     this.data = data;
     this.reserved = reserved;
     this.room = room;
+  }
+
+  /** The same data, of which no more pass than a project's limit leaves room for. */
+  public static InputStream within(
+      InputStream data, ProjectLimits limits, LimitedResource resource) {
+    return limits.of(resource) == null
+        ? data
+        : new ReservedBody(data, 0, needed -> room(limits, resource, needed));
+  }
+
+  private static long room(ProjectLimits limits, LimitedResource resource, long needed)
+      throws Exceeded {
+    try {
+      return limits.roomFor(resource, needed);
+    } catch (GlanceException.LimitExceeded e) {
+      throw new Exceeded(e);
+    }
   }
 
   /**

@@ -5,7 +5,9 @@ import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
+import io.glance.store.Tenant;
 import io.glance.store.backends.Stores;
+import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,9 +26,9 @@ public final class StoredBytes {
   }
 
   /** The caller closes the result. */
-  public OpenImage open(ImageLocation location, ByteRange range) throws IOException {
+  public OpenImage open(ImageLocation location, ByteRange range, Tenant tenant) throws IOException {
     StoreLocation place = placeOf(location);
-    return stores.forLocation(place, ImagePlaces.notedStore(location)).open(place, range);
+    return storeOf(place, location, tenant).open(place, range);
   }
 
   /**
@@ -38,11 +40,12 @@ public final class StoredBytes {
    * @throws HalfGone if a location fails when the bytes of an earlier one are gone
    * @throws IOException if a location fails before any bytes are gone
    */
-  public void deleteAll(List<ImageLocation> locations, String imageId) throws IOException {
+  public void deleteAll(List<ImageLocation> locations, String imageId, Tenant tenant)
+      throws IOException {
     boolean begun = false;
     for (ImageLocation location : locations) {
       try {
-        begun |= delete(location, imageId);
+        begun |= delete(location, imageId, tenant);
       } catch (IOException e) {
         throw begun ? new HalfGone(e) : e;
       }
@@ -59,10 +62,10 @@ public final class StoredBytes {
   }
 
   /** Whether there may have been bytes that are gone now, if only since an earlier attempt. */
-  private boolean delete(ImageLocation location, String imageId) throws IOException {
+  private boolean delete(ImageLocation location, String imageId, Tenant tenant) throws IOException {
     try {
       StoreLocation place = placeOf(location);
-      stores.forLocation(place, ImagePlaces.notedStore(location)).delete(place);
+      storeOf(place, location, tenant).delete(place);
       return true;
     } catch (StoreException.NotFound e) {
       log.warn("no bytes of image {} to delete: {}", imageId, e.getMessage());
@@ -71,6 +74,11 @@ public final class StoredBytes {
       log.warn("no bytes of image {} to delete: {}", imageId, e.getMessage());
       return false;
     }
+  }
+
+  private CheckedStore storeOf(StoreLocation place, ImageLocation location, Tenant tenant)
+      throws StoreException {
+    return stores.forLocation(place, ImagePlaces.notedStore(location)).of(tenant);
   }
 
   private static StoreLocation placeOf(ImageLocation location) throws StoreException {

@@ -130,6 +130,16 @@ final class UploadJournal {
     }
   }
 
+  /** Ends an upload that has not touched its store. Should this fail, the transfer stays. */
+  void decline(OpenUpload upload) {
+    RequestContext self = Background.onBehalfOf(upload.caller());
+    try {
+      transfers.abandonUpload(upload.transfer().id(), keeper.holder(), self);
+    } catch (RuntimeException e) {
+      log.warn("upload of image {} is left to be cleaned up later", upload.imageId(), e);
+    }
+  }
+
   private static boolean wroteNothing(Throwable reason) {
     return reason instanceof StoreException.Duplicate
         || reason instanceof StoreException.Unsupported;

@@ -5,12 +5,16 @@ import io.glance.api.notification.DataEvents;
 import io.glance.api.notification.ImageEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
+import io.glance.api.quota.LimitedResource;
+import io.glance.api.quota.ProjectLimits;
 import io.glance.api.quota.StorageQuota;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.registryapi.Reservation;
 import io.glance.common.registryapi.StoredData;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
@@ -34,30 +38,36 @@ public class UploadService {
   private final Stores stores;
   private final StoreChoice choice;
   private final UploadJournal journal;
+  private final UnifiedLimits unified;
   private final Reservations reservations;
   private final ImageDataProperties options;
   private final ImageWriter writer;
   private final ImagePolicy policy;
   private final ImageEvents events;
+  private final ImageSharing sharing;
 
   UploadService(
       ImageRegistry images,
       Stores stores,
       UploadJournal journal,
+      UnifiedLimits unified,
       Reservations reservations,
       ImageDataProperties options,
       ImageWriter writer,
       ImagePolicy policy,
-      ImageEvents events) {
+      ImageEvents events,
+      ImageSharing sharing) {
     this.images = images;
     this.stores = stores;
     this.choice = new StoreChoice(stores);
     this.journal = journal;
+    this.unified = unified;
     this.reservations = reservations;
     this.options = options;
     this.writer = writer;
     this.policy = policy;
     this.events = events;
+    this.sharing = sharing;
   }
 
   /**
@@ -86,17 +96,23 @@ public class UploadService {
       RequestContext caller)
       throws IOException {
     policy.requireMayWrite(caller);
-    CheckedStore target = choice.forUpload(store);
+    ProjectLimits limits = unified.of(caller);
+    limits.requireRoomForBytes(LimitedResource.IMAGE_SIZE_TOTAL, declaredSize);
+    CheckedStore target = choice.forUpload(store).of(Tenants.of(caller));
     Image image = images.get(imageId, caller);
     policy.requireOwned(PolicyRule.UPLOAD_IMAGE, image, caller);
     requireMayBeSaved(image);
-    try (OpenUpload upload = begin(image, declaredSize, target, caller)) {
+    Reservation room = reservations.ofUpload(declaredSize, caller, limits);
+    try (OpenUpload upload = begin(image, room, target, caller)) {
+      requireNotTooMany(limits, upload);
       DataEvents told =
           events.writing(
               image.id(), stores.isMultiple() ? target.backend() : null, caller.requestId());
       try {
-        StoredData stored = write(image, data, declaredSize, upload);
-        told.stored(journal.finish(stored, upload));
+        StoredData stored = write(image, watched(data, room, upload), declaredSize, upload);
+        Image active = journal.finish(stored, upload);
+        told.stored(active);
+        sharing.shareIfPossible(active, caller);
       } catch (IOException | RuntimeException e) {
         told.failed(e);
         events.updated(image.id(), caller.requestId());
@@ -106,12 +122,28 @@ public class UploadService {
   }
 
   private OpenUpload begin(
-      Image image, long declaredSize, CheckedStore target, RequestContext caller) {
+      Image image, @Nullable Reservation room, CheckedStore target, RequestContext caller) {
     try {
-      return journal.begin(image.id(), target, reservations.ofUpload(declaredSize, caller), caller);
+      return journal.begin(image.id(), target, room, caller);
     } catch (GlanceException.LimitExceeded e) {
       throw StorageQuota.ofUpload(e);
     }
+  }
+
+  /** The upload counts itself: of those that begin at the same time, too many are never let go. */
+  private void requireNotTooMany(ProjectLimits limits, OpenUpload upload) {
+    try {
+      limits.requireRoom(LimitedResource.IMAGE_COUNT_UPLOADING, 0);
+    } catch (RuntimeException e) {
+      journal.decline(upload);
+      events.updated(upload.imageId(), upload.caller().requestId());
+      throw e;
+    }
+  }
+
+  private InputStream watched(InputStream data, @Nullable Reservation room, OpenUpload upload) {
+    UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
+    return reservations.watch(body, room, upload.transfer());
   }
 
   /** Source: glance/domain/__init__.py, Image.status. */
@@ -138,11 +170,8 @@ public class UploadService {
 
   private StoredData write(Image image, InputStream data, long declaredSize, OpenUpload upload)
       throws IOException {
-    UploadBody body = new UploadBody(data, options.imageSizeCap(), upload::isLost);
-    long reserved = Math.max(declaredSize, 0);
-    InputStream within = reservations.watch(body, reserved, upload.transfer(), upload.caller());
     try {
-      return writer.write(image, within, declaredSize, upload.store(), upload.caller());
+      return writer.write(image, data, declaredSize, upload.store(), upload.caller());
     } catch (UploadBody.CutOff e) {
       journal.abandon(upload, e);
       throw e.clientFailure();

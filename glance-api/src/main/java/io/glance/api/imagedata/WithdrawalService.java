@@ -64,7 +64,7 @@ public class WithdrawalService {
 
   private void removeBytes(Transfer transfer, RequestContext caller) {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId());
+      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.of(caller));
     } catch (IOException e) {
       undo(transfer, caller);
       throw StoreFaults.ofWithdrawal(e, transfer.imageId());

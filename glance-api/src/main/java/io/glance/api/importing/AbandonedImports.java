@@ -3,6 +3,7 @@ package io.glance.api.importing;
 import io.glance.api.imagedata.AbandonedWork;
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.ImagePlaces;
+import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -126,7 +127,7 @@ final class AbandonedImports implements AbandonedWork {
         if (image != null && isIn(store, image)) {
           log.warn("store {} keeps image {}, which is in use there", store.backend(), imageId);
         } else {
-          store.discard(imageId);
+          store.of(Tenants.ownerOf(image)).discard(imageId);
         }
       }
     }

@@ -6,6 +6,8 @@ import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.notification.TaskEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
+import io.glance.api.quota.LimitedResource;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.api.signature.SignatureRule;
 import io.glance.api.task.TaskPool;
 import io.glance.common.context.RequestContext;
@@ -47,6 +49,7 @@ public class ImportService {
   private final TransferKeeper keeper;
   private final Stores stores;
   private final ImportTaskProperties options;
+  private final UnifiedLimits unified;
   private final ImagePolicy policy;
   private final TaskEvents events;
 
@@ -62,6 +65,7 @@ public class ImportService {
       TransferKeeper keeper,
       Stores stores,
       ImportTaskProperties options,
+      UnifiedLimits unified,
       ImagePolicy policy,
       TaskEvents events) {
     this.access = access;
@@ -75,6 +79,7 @@ public class ImportService {
     this.keeper = keeper;
     this.stores = stores;
     this.options = options;
+    this.unified = unified;
     this.policy = policy;
     this.events = events;
   }
@@ -91,11 +96,13 @@ public class ImportService {
    *     a format, or is being imported; or if a store does not exist
    * @throws GlanceException.Invalid if the stores are named in two ways, or the address is not
    *     allowed
+   * @throws GlanceException.LimitExceeded if the caller's project stores too much already
    * @throws GlanceException.Unavailable if too many imports wait
    */
   public Optional<String> begin(
       String imageId, ImportOrder order, @Nullable String storeHeader, RequestContext caller) {
     policy.requireMayWrite(caller);
+    unified.of(caller).requireRoom(LimitedResource.IMAGE_SIZE_TOTAL, 0);
     Image image = access.get(imageId, caller);
     requireStatus(image, order.method());
     requireFormats(image);

@@ -71,7 +71,7 @@ final class ImportUndo {
   }
 
   private static List<String> failedStores(Job job, Exception reason) {
-    if (!job.named()) {
+    if (!job.named() || reason instanceof GlanceException.LimitExceeded) {
       return List.of();
     }
     if (reason instanceof ImportWork.StoreFailure failure) {

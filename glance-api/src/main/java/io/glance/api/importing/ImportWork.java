@@ -1,6 +1,7 @@
 package io.glance.api.importing;
 
 import io.glance.api.imagedata.ImageDataProperties;
+import io.glance.api.imagedata.ImageSharing;
 import io.glance.api.imagedata.ImageWriter;
 import io.glance.api.imagedata.LateBytes;
 import io.glance.api.imagedata.Reservations;
@@ -43,6 +44,7 @@ final class ImportWork {
   private static final Logger log = LoggerFactory.getLogger(ImportWork.class);
 
   private final ImportJournal journal;
+  private final ImportRoom room;
   private final Origins origins;
   private final ImportPlugins plugins;
   private final Reservations reservations;
@@ -52,9 +54,11 @@ final class ImportWork {
   private final LateBytes late;
   private final ImageDataProperties limits;
   private final ImageEvents events;
+  private final ImageSharing sharing;
 
   ImportWork(
       ImportJournal journal,
+      ImportRoom room,
       Origins origins,
       ImportPlugins plugins,
       Reservations reservations,
@@ -63,8 +67,10 @@ final class ImportWork {
       Staging staging,
       LateBytes late,
       ImageDataProperties limits,
-      ImageEvents events) {
+      ImageEvents events,
+      ImageSharing sharing) {
     this.journal = journal;
+    this.room = room;
     this.origins = origins;
     this.plugins = plugins;
     this.reservations = reservations;
@@ -74,6 +80,7 @@ final class ImportWork {
     this.late = late;
     this.limits = limits;
     this.events = events;
+    this.sharing = sharing;
   }
 
   /** Returns when the import has ended, or when it is left to be cleaned up. */
@@ -86,6 +93,7 @@ final class ImportWork {
     Running running = new Running(job, hold, progress, new ArrayList<>());
     try {
       journal.start(job.transfer());
+      room.require(job);
       List<String> failed = bringAll(running);
       if (failed.size() == job.targets().size()) {
         throw new ImportFailure("None of the uploads finished!");
@@ -126,7 +134,9 @@ final class ImportWork {
                 job.imageId(), job.named() ? store.backend() : null, job.caller().requestId());
         try {
           StoredData data = bring(running, prepared, origin, store);
-          told.stored(tell(running, store, prepared, data));
+          Image now = tell(running, store, prepared, data);
+          told.stored(now);
+          sharing.shareIfPossible(now, job.caller());
           origin = at(data, store);
         } catch (IOException e) {
           told.failed(e);

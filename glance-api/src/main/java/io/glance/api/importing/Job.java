@@ -1,5 +1,6 @@
 package io.glance.api.importing;
 
+import io.glance.api.imagedata.Tenants;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.registryapi.Transfer;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param transfer by which it lives
  * @param image as it was when the import began, with no properties but those of its signature
- * @param targets stores that it goes to, in order
+ * @param targets stores that it goes to, in order; they act for the caller
  * @param named whether clients know the stores by name
  */
 record Job(
@@ -23,7 +24,7 @@ record Job(
     RequestContext caller) {
 
   Job {
-    targets = List.copyOf(targets);
+    targets = targets.stream().map(store -> store.of(Tenants.of(caller))).toList();
   }
 
   String imageId() {

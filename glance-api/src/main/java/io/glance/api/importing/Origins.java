@@ -1,6 +1,7 @@
 package io.glance.api.importing;
 
 import io.glance.api.imagedata.StoredBytes;
+import io.glance.api.imagedata.Tenants;
 import io.glance.common.image.ImageLocation;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
@@ -72,7 +73,7 @@ final class Origins {
     IOException failure = new ImportFailure("Image not found in any configured store");
     for (ImageLocation place : places) {
       try {
-        return bytes.open(place, ByteRange.ALL);
+        return bytes.open(place, ByteRange.ALL, Tenants.of(job.caller()));
       } catch (StoreException e) {
         failure = e;
       }

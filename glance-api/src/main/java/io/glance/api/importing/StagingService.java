@@ -2,6 +2,7 @@ package io.glance.api.importing;
 
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.ImageDataProperties;
+import io.glance.api.imagedata.ReservedBody;
 import io.glance.api.imagedata.StoreFaults;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.TransferKeeper.Hold;
@@ -9,6 +10,9 @@ import io.glance.api.imagedata.UploadBody;
 import io.glance.api.notification.ImageEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
+import io.glance.api.quota.LimitedResource;
+import io.glance.api.quota.ProjectLimits;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -38,6 +42,7 @@ public class StagingService {
   private final Staging staging;
   private final TransferKeeper keeper;
   private final ImageDataProperties limits;
+  private final UnifiedLimits unified;
   private final StageHosts hosts;
   private final ImagePolicy policy;
   private final ImageEvents events;
@@ -48,6 +53,7 @@ public class StagingService {
       Staging staging,
       TransferKeeper keeper,
       ImageDataProperties limits,
+      UnifiedLimits unified,
       StageHosts hosts,
       ImagePolicy policy,
       ImageEvents events) {
@@ -56,6 +62,7 @@ public class StagingService {
     this.staging = staging;
     this.keeper = keeper;
     this.limits = limits;
+    this.unified = unified;
     this.hosts = hosts;
     this.policy = policy;
     this.events = events;
@@ -76,6 +83,8 @@ public class StagingService {
   public void stage(String imageId, InputStream data, long declaredSize, RequestContext caller)
       throws IOException {
     policy.requireMayWrite(caller);
+    ProjectLimits projects = unified.of(caller);
+    projects.requireRoomForBytes(LimitedResource.IMAGE_STAGE_TOTAL, declaredSize);
     Image image = images.get(imageId, caller);
     policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
     if (!image.status().canMoveTo(ImageStatus.UPLOADING)) {
@@ -84,17 +93,29 @@ public class StagingService {
     try (Hold hold =
         keeper.hold(stagings.begin(new BeginStaging(image.id(), keeper.holder()), caller))) {
       events.updated(image.id(), caller.requestId());
-      long size = write(data, declaredSize, hold, caller);
+      requireNotTooMany(projects, hold, caller);
+      UploadBody body = new UploadBody(data, limits.imageSizeCap(), hold::isLost);
+      InputStream within = ReservedBody.within(body, projects, LimitedResource.IMAGE_STAGE_TOTAL);
+      long size = write(within, declaredSize, hold, caller);
       finish(size, hold, caller);
+    }
+  }
+
+  /** The image counts itself: of those that begin at the same time, too many are never let go. */
+  private void requireNotTooMany(ProjectLimits projects, Hold hold, RequestContext caller) {
+    try {
+      projects.requireRoom(LimitedResource.IMAGE_COUNT_UPLOADING, 0);
+    } catch (RuntimeException e) {
+      abandon(hold, false, caller);
+      throw e;
     }
   }
 
   private long write(InputStream data, long declaredSize, Hold hold, RequestContext caller)
       throws IOException {
     String imageId = hold.transfer().imageId();
-    UploadBody body = new UploadBody(data, limits.imageSizeCap(), hold::isLost);
     try {
-      return staging.write(imageId, body, declaredSize).size();
+      return staging.write(imageId, data, declaredSize).size();
     } catch (StoreException.Duplicate e) {
       abandon(hold, false, caller);
       throw new GlanceException.Conflict("The image %s has data on staging".formatted(imageId));

@@ -3,6 +3,7 @@ package io.glance.api.keymanager;
 import io.glance.api.keymanager.BarbicanTransport.Answer;
 import io.glance.common.config.Secret;
 import io.glance.common.context.RequestContext;
+import io.glance.common.keystone.KeystoneSession;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -10,13 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Barbican, by version 1 of its API and with the caller's own token.
+ * Barbican, by version 1 of its API and with the caller's own token, beside which may go one of
+ * this service.
  *
  * <p>Source: castellan/key_manager/barbican_key_manager.py, get and delete; barbicanclient/v1/
  * secrets.py. Those ask the identity service for a second token of the same caller first.
@@ -31,10 +35,16 @@ final class BarbicanKeyManager implements KeyManager, AutoCloseable {
 
   private final BarbicanAddress address;
   private final BarbicanTransport transport;
+  private final @Nullable KeystoneSession service;
 
-  BarbicanKeyManager(BarbicanProperties options) {
+  /**
+   * @param service whose token goes with that of the caller, which may then be over; null: it goes
+   *     alone. It is closed with this
+   */
+  BarbicanKeyManager(BarbicanProperties options, @Nullable KeystoneSession service) {
     address = new BarbicanAddress(options);
     transport = new BarbicanTransport(options.trust());
+    this.service = service;
   }
 
   @Override
@@ -96,10 +106,31 @@ final class BarbicanKeyManager implements KeyManager, AutoCloseable {
   private Answer answer(String method, URI url, Secret token, Map<String, String> headers)
       throws KeyManagerException {
     try {
-      return transport.send(method, url, token, headers);
+      return service == null
+          ? transport.send(method, url, token, headers)
+          : answer(method, url, token, headers, service);
     } catch (IOException | RuntimeException e) {
       throw new KeyManagerException.Failed("%s %s: %s".formatted(method, url, e), e);
     }
+  }
+
+  /** With a service token that is made anew if it may be what was refused. */
+  private Answer answer(
+      String method, URI url, Secret token, Map<String, String> headers, KeystoneSession sender)
+      throws IOException {
+    Secret own = sender.token();
+    Answer answer = transport.send(method, url, token, with(own, headers));
+    if (answer.status() != 401) {
+      return answer;
+    }
+    sender.forget(own);
+    return transport.send(method, url, token, with(sender.token(), headers));
+  }
+
+  private static Map<String, String> with(Secret own, Map<String, String> headers) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("X-Service-Token", own.reveal());
+    return all;
   }
 
   private static JsonNode json(byte[] body) throws KeyManagerException {
@@ -141,5 +172,8 @@ final class BarbicanKeyManager implements KeyManager, AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    if (service != null) {
+      service.close();
+    }
   }
 }

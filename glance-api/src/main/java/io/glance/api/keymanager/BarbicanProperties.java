@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verifySsl whether Barbican's certificate is checked
  * @param verifySslPath file of the authorities of that certificate, in PEM; absent: those of the
  *     Java platform
+ * @param sendServiceUserToken whether a token of the account in {@code [barbican_service_user]}
+ *     goes with that of the caller
  */
 @ConfigurationProperties("oslo.barbican")
 record BarbicanProperties(
@@ -27,7 +29,8 @@ record BarbicanProperties(
     @DefaultValue("public") Audience barbicanEndpointType,
     @Nullable String barbicanRegionName,
     @DefaultValue("true") boolean verifySsl,
-    @Nullable Path verifySslPath) {
+    @Nullable Path verifySslPath,
+    @DefaultValue("false") boolean sendServiceUserToken) {
 
   static final String VERSION = "v1";
 

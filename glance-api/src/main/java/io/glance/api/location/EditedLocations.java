@@ -5,6 +5,7 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.json.GlanceJson;
+import io.glance.store.Tenant;
 import io.glance.store.checked.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class EditedLocations {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final int MOST_DIGITS = 9;
 
+  private final Tenant editor;
   private final LocationRules rules;
   private final LocationProperties options;
   private final HashAlgorithm algorithm;
@@ -37,8 +39,16 @@ public final class EditedLocations {
   private @Nullable Long size;
   private boolean edited;
 
+  /**
+   * @param editor as stores know the caller
+   */
   EditedLocations(
-      Image image, LocationRules rules, LocationProperties options, HashAlgorithm algorithm) {
+      Image image,
+      LocationRules rules,
+      LocationProperties options,
+      HashAlgorithm algorithm,
+      Tenant editor) {
+    this.editor = editor;
     this.rules = rules;
     this.options = options;
     this.algorithm = algorithm;
@@ -128,7 +138,7 @@ public final class EditedLocations {
     if (sizeKnown) {
       requireRoomFor(locations.size() + 1);
     }
-    long bytes = rules.requireBytes(location, sizeKnown);
+    long bytes = rules.requireBytes(location, sizeKnown, editor);
     requireRoomFor(locations.size() + 1);
     LocationRules.requireMetadata(location.metadata());
     boolean isKnown =

@@ -1,6 +1,7 @@
 package io.glance.api.location;
 
 import io.glance.api.imagedata.ImageDataProperties;
+import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.WithdrawalService;
 import io.glance.api.quota.StorageQuota;
@@ -48,8 +49,8 @@ public class LocationEdits {
   }
 
   /** The locations of an image, to be edited. */
-  public EditedLocations of(Image image) {
-    return new EditedLocations(image, rules, options, data.hashingAlgorithm());
+  public EditedLocations of(Image image, RequestContext caller) {
+    return new EditedLocations(image, rules, options, data.hashingAlgorithm(), Tenants.of(caller));
   }
 
   /**

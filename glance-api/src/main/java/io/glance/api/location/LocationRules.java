@@ -7,6 +7,7 @@ import io.glance.common.outbound.OutboundFilter;
 import io.glance.store.Capability;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
+import io.glance.store.Tenant;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
@@ -62,12 +63,13 @@ public class LocationRules {
    * The bytes at a location that a caller names; asked only where the operator lets callers ask.
    *
    * @param sizeKnown whether the image's size is known, on which the words depend
+   * @param tenant who asks
    * @return at least 1
    * @throws GlanceException.Invalid if the location is not one that callers may name, or has no
    *     bytes
    * @throws GlanceException.Failed if the store fails
    */
-  public long requireBytes(ImageLocation location, boolean sizeKnown) {
+  public long requireBytes(ImageLocation location, boolean sizeKnown, Tenant tenant) {
     StoreLocation place =
         place(location)
             .filter(one -> !RESTRICTED.contains(one.scheme()))
@@ -78,7 +80,7 @@ public class LocationRules {
     if (FILTERED.contains(place.scheme()) && !filter.passes(place.url())) {
       throw new GlanceException.Invalid(sizeKnown ? INVALID : MALFORMED);
     }
-    long size = size(store, place, sizeKnown);
+    long size = size(store.of(tenant), place, sizeKnown);
     if (size <= 0) {
       throw new GlanceException.Invalid(INVALID);
     }

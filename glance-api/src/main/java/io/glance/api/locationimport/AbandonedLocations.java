@@ -2,6 +2,7 @@ package io.glance.api.locationimport;
 
 import io.glance.api.imagedata.AbandonedWork;
 import io.glance.api.imagedata.Background;
+import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.LocationImportRegistry.Found;
@@ -49,7 +50,7 @@ final class AbandonedLocations implements AbandonedWork {
     Found found = journal.found(transfer);
     boolean isVerified = found.status() != ImageStatus.IMPORTING;
     if (found.location() != null && isVerified) {
-      runner.submit(new LocationJob(transfer, found.location(), null, null));
+      runner.submit(new LocationJob(transfer, found.location(), null, Tenants.ownerOf(null), null));
       log.info("goes on with the digests of image {}", transfer.imageId());
       return;
     }

@@ -78,7 +78,7 @@ final class LocationDigests {
   private Digests read(LocationJob job, HashAlgorithm algorithm, Hold hold) throws IOException {
     MessageDigest checksum = HashAlgorithm.MD5.newDigest();
     MessageDigest hash = algorithm.newDigest();
-    try (OpenImage image = bytes.open(job.location(), ByteRange.ALL)) {
+    try (OpenImage image = bytes.open(job.location(), ByteRange.ALL, job.tenant())) {
       InputStream in = image.stream();
       byte[] chunk = new byte[CHUNK];
       long count = 0;

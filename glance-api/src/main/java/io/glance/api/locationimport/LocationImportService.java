@@ -3,6 +3,7 @@ package io.glance.api.locationimport;
 import io.glance.api.image.ImageAccess;
 import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.ImagePlaces;
+import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.importing.ImportLock;
 import io.glance.api.importing.ImportTaskProperties;
@@ -117,7 +118,9 @@ public class LocationImportService {
                 tasks.taskTimeToLive()),
             caller);
     events.created(transfer.taskId());
-    runner.submit(new LocationJob(transfer, location, order.expected(), quota.limitFor(caller)));
+    runner.submit(
+        new LocationJob(
+            transfer, location, order.expected(), Tenants.of(caller), quota.limitFor(caller)));
   }
 
   /** Source: glance/common/utils.py, is_http_store_configured. */

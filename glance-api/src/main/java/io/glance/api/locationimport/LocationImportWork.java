@@ -2,6 +2,7 @@ package io.glance.api.locationimport;
 
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.StoredBytes;
+import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.importing.StageHosts;
 import io.glance.api.location.LocationRules;
@@ -82,7 +83,7 @@ final class LocationImportWork {
 
   private void add(LocationJob job) {
     boolean verifies = options.doSecureHash() && job.expected() != null;
-    long size = rules.requireBytes(job.location(), true);
+    long size = rules.requireBytes(job.location(), true, job.tenant());
     journal.add(
         job,
         new Addition(
@@ -155,7 +156,7 @@ final class LocationImportWork {
    */
   void takeBack(Transfer transfer, String message) throws IOException {
     Transfer retracted = journal.retract(transfer);
-    bytes.deleteAll(retracted.locations(), transfer.imageId());
+    bytes.deleteAll(retracted.locations(), transfer.imageId(), Tenants.ownerOf(null));
     journal.fail(transfer, message);
   }
 }

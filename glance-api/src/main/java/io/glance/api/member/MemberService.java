@@ -2,6 +2,7 @@ package io.glance.api.member;
 
 import io.glance.api.image.ImageAccess;
 import io.glance.api.image.StorableText;
+import io.glance.api.imagedata.ImageSharing;
 import io.glance.api.notification.MemberEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
@@ -31,18 +32,21 @@ public class MemberService {
   private final Limits limits;
   private final ImagePolicy policy;
   private final MemberEvents events;
+  private final ImageSharing sharing;
 
   MemberService(
       MemberRegistry registry,
       ImageAccess access,
       Limits limits,
       ImagePolicy policy,
-      MemberEvents events) {
+      MemberEvents events,
+      ImageSharing sharing) {
     this.registry = registry;
     this.access = access;
     this.limits = limits;
     this.policy = policy;
     this.events = events;
+    this.sharing = sharing;
   }
 
   /**
@@ -84,6 +88,7 @@ public class MemberService {
    * @throws GlanceException.Forbidden if the image is not shared, or not the caller's
    * @throws GlanceException.Duplicate if it is a member already
    * @throws GlanceException.LimitExceeded if the image has as many as it may
+   * @throws GlanceException.Failed if a store was not told; the project is a member
    */
   public ImageMember add(String imageId, String member, RequestContext caller) {
     policy.requireMayWrite(caller);
@@ -95,6 +100,7 @@ public class MemberService {
     StorableText.requireField("member", member);
     ImageMember added = registry.add(image.id(), member, limits.members(), caller);
     events.created(added);
+    sharing.share(image, caller);
     return added;
   }
 
@@ -123,6 +129,7 @@ public class MemberService {
    *
    * @throws GlanceException.Forbidden if the image is not shared, or not the caller's
    * @throws GlanceException.NotFound if it is not a member
+   * @throws GlanceException.Failed if a store was not told; the project is no member any more
    */
   public void remove(String imageId, String member, RequestContext caller) {
     policy.requireMayWrite(caller);
@@ -134,6 +141,7 @@ public class MemberService {
     policy.requireForMembers(PolicyRule.DELETE_MEMBER, image, caller);
     registry.remove(image.id(), known.member(), caller);
     events.deleted(known);
+    sharing.share(image, caller);
   }
 
   private Image find(String imageId, RequestContext caller) {

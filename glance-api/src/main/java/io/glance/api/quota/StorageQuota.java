@@ -17,25 +17,30 @@ import org.springframework.stereotype.Component;
 @Component
 public class StorageQuota {
   private final long everybodys;
+  private final UnifiedLimits unified;
 
-  public StorageQuota(StorageQuotaProperties properties) {
+  public StorageQuota(StorageQuotaProperties properties, UnifiedLimits unified) {
     everybodys = properties.bytes();
-  }
-
-  /** The limit that holds for what a caller stores; absent if there is none. */
-  public @Nullable StorageLimit limitFor(RequestContext caller) {
-    long limit = limitOf(caller.projectId());
-    return limit == 0 ? null : new StorageLimit(caller.projectId(), limit);
+    this.unified = unified;
   }
 
   /**
-   * Bytes, 0 for any number.
+   * The limit that holds for what a caller stores; absent if there is none.
    *
-   * @param owner absent: callers without a project
+   * @throws GlanceException.Unavailable if the identity service has the say and does not say
    */
-  @SuppressWarnings("UnusedVariable") // one option for all
-  private long limitOf(@Nullable String owner) {
-    return everybodys;
+  public @Nullable StorageLimit limitFor(RequestContext caller) {
+    return limitFor(caller, unified.of(caller));
+  }
+
+  /**
+   * @param limits of that caller
+   */
+  public @Nullable StorageLimit limitFor(RequestContext caller, ProjectLimits limits) {
+    if (unified.areInUse()) {
+      return limits.storage();
+    }
+    return everybodys == 0 ? null : new StorageLimit(caller.projectId(), everybodys);
   }
 
   /** What somebody is told who uploads too much. */

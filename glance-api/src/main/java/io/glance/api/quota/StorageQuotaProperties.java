@@ -13,9 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param userStorageQuota bytes that the images of a project may have together, with a unit or
  *     without; 0 means no limit
+ * @param useKeystoneLimits whether Keystone says it instead, and more
  */
 @ConfigurationProperties("oslo.default")
-public record StorageQuotaProperties(@DefaultValue("0") String userStorageQuota) {
+public record StorageQuotaProperties(
+    @DefaultValue("0") String userStorageQuota, @DefaultValue("false") boolean useKeystoneLimits) {
   private static final Pattern FORM = Pattern.compile("([0-9]+)(?:([KMGT]?)B)?");
   private static final String UNITS = "KMGT";
   private static final int BITS_OF_A_STEP = 10;

@@ -106,6 +106,11 @@ final class JoinedImageRegistry implements ImageRegistry {
   }
 
   @Override
+  public Image createWithin(CreateWithin wanted, RequestContext caller) {
+    return registry.createWithin(wanted, caller);
+  }
+
+  @Override
   public Image update(String id, ImageUpdate update, RequestContext caller) {
     return registry.update(id, update, caller);
   }

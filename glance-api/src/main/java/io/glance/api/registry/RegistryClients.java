@@ -11,6 +11,7 @@ import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.registryapi.UsageRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -103,6 +104,11 @@ class RegistryClients {
   @Bean
   StorageRegistry storageRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(StorageRegistry.class);
+  }
+
+  @Bean
+  UsageRegistry usageRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(UsageRegistry.class);
   }
 
   @Bean

@@ -44,7 +44,7 @@ final class ImageViews {
         locations.showMultipleLocations() ? places.withStores(image) : null;
     @Nullable String direct =
         locations.showImageDirectUrl() && !image.locations().isEmpty()
-            ? places.inOrder(image).getFirst().url()
+            ? places.inOrder(image).getFirst().urlWithoutAccount()
             : null;
     return new ImageView.Shown(all, direct);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A place of an image's bytes, as clients read it.
  *
- * @param url may hold the credentials of a store
+ * @param url without the account of a store
  */
 @JsonPropertyOrder({"url", "metadata"})
 record LocationView(String url, Map<String, Object> metadata) {
@@ -19,7 +19,7 @@ record LocationView(String url, Map<String, Object> metadata) {
   }
 
   static LocationView of(ImageLocation location) {
-    return new LocationView(location.url(), location.metadata());
+    return new LocationView(location.urlWithoutAccount(), location.metadata());
   }
 
   @Override

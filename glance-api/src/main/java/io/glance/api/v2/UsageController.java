@@ -1,6 +1,9 @@
 package io.glance.api.v2;
 
 import io.glance.api.frontdoor.OnlyVerb;
+import io.glance.api.quota.ProjectLimits.Use;
+import io.glance.api.quota.UnifiedLimits;
+import io.glance.common.context.RequestContext;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,10 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class UsageController {
+  private final UnifiedLimits limits;
+
+  UsageController(UnifiedLimits limits) {
+    this.limits = limits;
+  }
 
   @OnlyVerb
   @GetMapping("/v2/info/usage")
-  Map<String, Object> usage() {
-    return Map.of("usage", Map.of());
+  Map<String, Map<String, Use>> usage(RequestContext caller) {
+    return Map.of("usage", limits.of(caller).uses());
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,6 +282,35 @@ class KeystoneFlavorTest {
     String name = answer.headers().firstValue("x-openstack-request-id").orElseThrow();
     assertThat(answer.body()).contains("\"request\": \"" + name + "\"");
     return name;
+  }
+
+  @Test
+  void accessRulesHoldUnlessAServiceAsksInTheHoldersName() throws Exception {
+    keystone.issue(
+        "restricted",
+        Instant.now().plusSeconds(600),
+        TestingKeystone.project("acme")
+            + ", \"application_credential\": {\"access_rules\": ["
+            + "{\"service\": \"image\", \"method\": \"GET\", \"path\": \"/v2/images/**\"}]}",
+        "member");
+    keystone.issue("of-nova", "service", "service");
+    keystone.issue("of-anybody", "acme", "member");
+    Map<String, Object> options = options("keystone");
+    options.put("oslo.keystone_authtoken.service_type", "image");
+
+    try (RunningApi other = RunningApi.start(options, WhoController.class)) {
+      assertThat(who(other, "restricted", null)).isEqualTo(401);
+      assertThat(who(other, "restricted", "garbage")).isEqualTo(401);
+      assertThat(who(other, "restricted", "of-anybody")).isEqualTo(401);
+      assertThat(who(other, "restricted", "restricted")).isEqualTo(401);
+      assertThat(who(other, "restricted", "of-nova")).isEqualTo(200);
+    }
+  }
+
+  private static int who(RunningApi from, String token, @Nullable String service) throws Exception {
+    return service == null
+        ? get(from, "/v2/who", "X-Auth-Token", token).statusCode()
+        : get(from, "/v2/who", "X-Auth-Token", token, "X-Service-Token", service).statusCode();
   }
 
   private static Map<String, Object> options(String flavor) {

@@ -69,6 +69,31 @@ final class Images {
     return copy(image, image.status(), image.size(), image.checksum(), locations);
   }
 
+  static Image visible(Image image, Visibility visibility) {
+    return new Image(
+        image.id(),
+        image.name(),
+        image.status(),
+        visibility,
+        image.isProtected(),
+        image.isHidden(),
+        image.owner(),
+        image.diskFormat(),
+        image.containerFormat(),
+        image.size(),
+        image.virtualSize(),
+        image.checksum(),
+        image.hashAlgorithm(),
+        image.hashValue(),
+        image.minDisk(),
+        image.minRam(),
+        image.createdAt(),
+        image.updatedAt(),
+        image.properties(),
+        image.tags(),
+        image.locations());
+  }
+
   static Image withData(Image image, StoredData data) {
     Image active =
         copy(

@@ -6,8 +6,10 @@ import io.glance.api.keymanager.MemoryKeyManager;
 import io.glance.api.notification.ImageEvents;
 import io.glance.api.notification.Notifier;
 import io.glance.api.policy.ImagePolicies;
+import io.glance.api.quota.LimitSource;
 import io.glance.api.quota.StorageQuota;
 import io.glance.api.quota.StorageQuotaProperties;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.api.signature.SignatureRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
@@ -83,17 +85,27 @@ final class Node {
     late = new LateBytes(images, transfers, keeper);
     ImageDataProperties options = new ImageDataProperties(CAP, HashAlgorithm.SHA512);
     ImageEvents events = new ImageEvents(Notifier.silent(), images, Clock.systemUTC());
+    UnifiedLimits unlimited =
+        new UnifiedLimits(
+            LimitSource.NOBODY,
+            (owner, caller) -> {
+              throw new IllegalStateException("there are no limits");
+            });
     uploads =
         new UploadService(
             images,
             stores,
             new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
+            unlimited,
             new Reservations(
-                Node::neverAsked, new StorageQuota(new StorageQuotaProperties("0")), keeper),
+                Node::neverAsked,
+                new StorageQuota(new StorageQuotaProperties("0", false), unlimited),
+                keeper),
             options,
             new ImageWriter(stores, options, content, new SignatureRule(keys)),
             ImagePolicies.usual(),
-            events);
+            events,
+            new ImageSharing(stores, new Members()));
     downloads =
         new DownloadService(
             images,
@@ -104,7 +116,13 @@ final class Node {
             events);
     removals = new RemovalService(transfers, keeper, bytes, List.of());
     withdrawals = new WithdrawalService(transfers, keeper, bytes);
-    recovery = new Recovery(transfers, stores, bytes, keeper, List.of());
+    recovery =
+        new Recovery(
+            transfers,
+            stores,
+            bytes,
+            keeper,
+            List.of(new AbandonedUploads(images, transfers, keeper, stores)));
   }
 
   private static Reserved neverAsked(String transferId, Reserve wanted, RequestContext caller) {

@@ -3,8 +3,10 @@ package io.glance.api.imagedata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.glance.api.quota.LimitSource;
 import io.glance.api.quota.StorageQuota;
 import io.glance.api.quota.StorageQuotaProperties;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.Holder;
@@ -12,6 +14,7 @@ import io.glance.common.registryapi.Reservation;
 import io.glance.common.registryapi.StorageLimit;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.Transfer;
+import io.glance.common.registryapi.UsageRegistry.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class ReservedBodyTest {
   private static final RequestContext CALLER = RequestContext.administrator("req-test");
   private static final long PORTION = 64 << 20;
+  private static final UnifiedLimits UNLIMITED =
+      new UnifiedLimits(LimitSource.NOBODY, (owner, caller) -> new Usage(0, 0, 0, 0));
 
   private final ScriptedStorage registry = new ScriptedStorage();
   private final Transfer transfer =
@@ -55,7 +60,12 @@ class ReservedBodyTest {
 
   private Reservations reservations(String quota) {
     TransferKeeper keeper = new TransferKeeper(new MemoryRegistry(), new Holder("n", "p"));
-    return new Reservations(registry, new StorageQuota(new StorageQuotaProperties(quota)), keeper);
+    StorageQuota options = new StorageQuota(new StorageQuotaProperties(quota, false), UNLIMITED);
+    return new Reservations(registry, options, keeper);
+  }
+
+  private static Reservation reserved(long bytes) {
+    return new Reservation(new StorageLimit(null, 1L << 43), bytes, bytes);
   }
 
   /** Zeros in pieces of 1 MiB; nobody keeps them. */
@@ -91,9 +101,9 @@ class ReservedBodyTest {
   void withoutAQuotaNobodyIsAskedAndNothingIsInTheWay() throws IOException {
     InputStream data = new ByteArrayInputStream(new byte[10]);
 
-    assertThat(reservations("0").watch(data, 0, transfer, CALLER)).isSameAs(data);
+    assertThat(reservations("0").watch(data, null, transfer)).isSameAs(data);
     assertThat(reservations("0").begin(data, -1, transfer, CALLER)).isSameAs(data);
-    assertThat(reservations("0").ofUpload(10, CALLER)).isNull();
+    assertThat(reservations("0").ofUpload(10, CALLER, UNLIMITED.of(CALLER))).isNull();
     assertThat(registry.asked).isEmpty();
   }
 
@@ -101,11 +111,11 @@ class ReservedBodyTest {
   void whatIsKnownIsReservedAtOnceAndNotAskedForAgain() throws IOException {
     StorageLimit limit = new StorageLimit(null, 1 << 30);
 
-    assertThat(reservations("1GB").ofUpload(1000, CALLER))
+    assertThat(reservations("1GB").ofUpload(1000, CALLER, UNLIMITED.of(CALLER)))
         .isEqualTo(new Reservation(limit, 1000, 1000));
-    assertThat(reservations("1GB").ofUpload(DeclaredSize.UNKNOWN, CALLER))
+    assertThat(reservations("1GB").ofUpload(DeclaredSize.UNKNOWN, CALLER, UNLIMITED.of(CALLER)))
         .isEqualTo(new Reservation(limit, 0, 0));
-    drain(reservations("1GB").watch(zeros(1000), 1000, transfer, CALLER));
+    drain(reservations("1GB").watch(zeros(1000), reserved(1000), transfer));
     assertThat(registry.asked).isEmpty();
 
     drain(reservations("1GB").begin(zeros(1000), 1000, transfer, CALLER));
@@ -116,7 +126,8 @@ class ReservedBodyTest {
   void portionsGrowWithTheData() throws IOException {
     long size = 2L << 30;
 
-    assertThat(drain(reservations("9TB").watch(zeros(size), 0, transfer, CALLER))).isEqualTo(size);
+    assertThat(drain(reservations("9TB").watch(zeros(size), reserved(0), transfer)))
+        .isEqualTo(size);
 
     assertThat(registry.asked).hasSizeLessThan(8);
     assertThat(registry.asked.getFirst().needed()).isEqualTo(1 << 20);
@@ -127,10 +138,10 @@ class ReservedBodyTest {
   void dataThatFillTheQuotaToTheLastBytePassAndOneMoreDoesNot() throws IOException {
     registry.room = 3_000_000;
 
-    assertThat(drain(reservations("1GB").watch(zeros(3_000_000), 0, transfer, CALLER)))
+    assertThat(drain(reservations("1GB").watch(zeros(3_000_000), reserved(0), transfer)))
         .isEqualTo(3_000_000);
     assertThatExceptionOfType(ReservedBody.Exceeded.class)
-        .isThrownBy(() -> drain(reservations("1GB").watch(zeros(3_000_001), 0, transfer, CALLER)))
+        .isThrownBy(() -> drain(reservations("1GB").watch(zeros(3_000_001), reserved(0), transfer)))
         .withMessage(
             "The size of the data 3000001 will exceed the limit. 3000000 bytes remaining.");
   }
@@ -154,7 +165,7 @@ class ReservedBodyTest {
   void whoHasToWaitAsksAgain() throws IOException {
     registry.waits = 2;
 
-    assertThat(drain(reservations("1GB").watch(zeros(5), 0, transfer, CALLER))).isEqualTo(5);
+    assertThat(drain(reservations("1GB").watch(zeros(5), reserved(0), transfer))).isEqualTo(5);
 
     assertThat(registry.asked).hasSize(3);
   }
@@ -164,6 +175,6 @@ class ReservedBodyTest {
     registry.isLost = true;
 
     assertThatExceptionOfType(UploadBody.TakenOver.class)
-        .isThrownBy(() -> drain(reservations("1GB").watch(zeros(5), 0, transfer, CALLER)));
+        .isThrownBy(() -> drain(reservations("1GB").watch(zeros(5), reserved(0), transfer)));
   }
 }

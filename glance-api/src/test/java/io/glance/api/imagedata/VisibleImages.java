@@ -28,6 +28,11 @@ record VisibleImages(MemoryRegistry registry) implements ImageRegistry {
   }
 
   @Override
+  public Image createWithin(CreateWithin wanted, RequestContext caller) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<Image> list(ImageQuery query, RequestContext caller) {
     throw new UnsupportedOperationException();
   }

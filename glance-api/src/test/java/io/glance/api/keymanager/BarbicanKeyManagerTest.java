@@ -8,9 +8,11 @@ import io.glance.api.signature.Signatures;
 import io.glance.common.context.RequestContext;
 import io.glance.common.keystone.ServiceCatalog.Endpoint;
 import io.glance.common.keystone.ServiceCatalog.Service;
+import io.glance.common.testing.TestingKeystone;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,13 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 class BarbicanKeyManagerTest {
   private static final RequestContext CALLER = Callers.with(TestingBarbican.TOKEN);
   private static final byte[] PEM = Signatures.pem("dsa-2048").getBytes(StandardCharsets.UTF_8);
 
   private final TestingBarbican barbican = new TestingBarbican();
-  private final BarbicanKeyManager keys = new BarbicanKeyManager(at(barbican.url()));
+  private final BarbicanKeyManager keys = new BarbicanKeyManager(at(barbican.url()), null);
 
   @AfterEach
   void stop() {
@@ -33,7 +37,7 @@ class BarbicanKeyManagerTest {
   }
 
   private static BarbicanProperties at(@Nullable String url) {
-    return new BarbicanProperties(url, null, Audience.PUBLIC, null, true, null);
+    return new BarbicanProperties(url, null, Audience.PUBLIC, null, true, null, false);
   }
 
   @Test
@@ -46,12 +50,67 @@ class BarbicanKeyManagerTest {
         .containsExactly("GET /v1/secrets/" + id, "GET /v1/secrets/" + id + "/payload");
   }
 
+  @Test
+  void aServiceTokenGoesAlongWhereTheOperatorWantsItAndIsMadeAnewIfRefused() throws Exception {
+    String id = barbican.putCertificate(Signatures.pem("rsa-2048"));
+
+    try (TestingKeystone keystone = TestingKeystone.start();
+        BarbicanKeyManager other =
+            new KeyManagerConfiguration()
+                .keyManager(
+                    new KeyManagerProperties("barbican"),
+                    new BarbicanProperties(
+                        barbican.url(), null, Audience.PUBLIC, null, true, null, true),
+                    serviceUser(keystone))) {
+      other.certificate(id, CALLER);
+      barbican.wantServiceToken("own-2");
+      other.certificate(id, CALLER);
+
+      assertThat(barbican.serviceTokens())
+          .containsExactly("own-1", "own-1", "own-1", "own-2", "own-2");
+    }
+  }
+
+  @Test
+  void withoutAServiceTokenThatIsWantedBarbicanIsNotAsked() throws Exception {
+    try (TestingKeystone keystone = TestingKeystone.start();
+        BarbicanKeyManager other =
+            new KeyManagerConfiguration()
+                .keyManager(
+                    new KeyManagerProperties("barbican"),
+                    new BarbicanProperties(
+                        barbican.url(), null, Audience.PUBLIC, null, true, null, true),
+                    serviceUser(keystone))) {
+      keystone.fail(401);
+
+      assertThatThrownBy(() -> other.certificate(UUID.randomUUID().toString(), CALLER))
+          .isInstanceOf(KeyManagerException.Failed.class);
+      assertThat(barbican.asked()).isEmpty();
+    }
+  }
+
+  private static StandardEnvironment serviceUser(TestingKeystone keystone) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "test",
+                Map.of(
+                    "oslo.barbican_service_user.auth_type", "password",
+                    "oslo.barbican_service_user.auth_url", keystone.url(),
+                    "oslo.barbican_service_user.username", "glance",
+                    "oslo.barbican_service_user.password", "secret",
+                    "oslo.barbican_service_user.project_name", "service")));
+    return environment;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/v1", "/v1/"})
   void endpointMayNameTheVersion(String path) throws Exception {
     String id = barbican.putCertificate(Signatures.pem("rsa-2048"));
 
-    try (BarbicanKeyManager other = new BarbicanKeyManager(at(barbican.url() + path))) {
+    try (BarbicanKeyManager other = new BarbicanKeyManager(at(barbican.url() + path), null)) {
       assertThat(other.certificate(id, CALLER)).isNotNull();
     }
   }
@@ -152,7 +211,7 @@ class BarbicanKeyManagerTest {
     TestingBarbican gone = new TestingBarbican();
     gone.close();
 
-    try (BarbicanKeyManager other = new BarbicanKeyManager(at(gone.url()))) {
+    try (BarbicanKeyManager other = new BarbicanKeyManager(at(gone.url()), null)) {
       assertThatThrownBy(() -> other.certificate(id, CALLER))
           .isInstanceOf(KeyManagerException.Failed.class);
     }
@@ -188,12 +247,12 @@ class BarbicanKeyManagerTest {
 
     try (BarbicanKeyManager other =
         new BarbicanKeyManager(
-            new BarbicanProperties(null, "v1", Audience.PUBLIC, "here", true, null))) {
+            new BarbicanProperties(null, "v1", Audience.PUBLIC, "here", true, null, false), null)) {
       assertThat(other.certificate(id, caller)).isNotNull();
     }
     try (BarbicanKeyManager other =
         new BarbicanKeyManager(
-            new BarbicanProperties(null, "v1", Audience.ADMIN, null, true, null))) {
+            new BarbicanProperties(null, "v1", Audience.ADMIN, null, true, null, false), null)) {
       assertThatThrownBy(() -> other.certificate(id, caller))
           .isInstanceOf(KeyManagerException.Failed.class)
           .hasMessageContaining("no admin endpoint of a key-manager");

@@ -24,7 +24,7 @@ class KeyManagerPropertiesTest {
   @Test
   void byDefaultBarbicanIsWhereTheCatalogueSays() {
     assertThat(barbican(Map.of()))
-        .isEqualTo(new BarbicanProperties(null, null, Audience.PUBLIC, null, true, null));
+        .isEqualTo(new BarbicanProperties(null, null, Audience.PUBLIC, null, true, null, false));
     assertThat(keyManager(Map.of()).backend()).isEqualTo("barbican");
   }
 
@@ -40,12 +40,13 @@ class KeyManagerPropertiesTest {
                 "barbican_endpoint_type", "internal",
                 "barbican_region_name", "here",
                 "verify_ssl", "false",
+                "send_service_user_token", "true",
                 "verify_ssl_path", authorities.toString()));
 
     assertThat(options)
         .isEqualTo(
             new BarbicanProperties(
-                "https://keys:9311", "v1", Audience.INTERNAL, "here", false, authorities));
+                "https://keys:9311", "v1", Audience.INTERNAL, "here", false, authorities, true));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The part of Barbican's API that reads and deletes secrets, on loopback. */
 public final class TestingBarbican implements AutoCloseable {
@@ -22,7 +23,9 @@ public final class TestingBarbican implements AutoCloseable {
   private final Map<String, Kept> secrets = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final List<String> serviceTokens = new CopyOnWriteArrayList<>();
   private volatile int status;
+  private volatile @Nullable String wantedService;
 
   private record Kept(String description, byte[] payload) {}
 
@@ -77,6 +80,16 @@ public final class TestingBarbican implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Service tokens of those requests that had one, in order. */
+  public List<String> serviceTokens() {
+    return List.copyOf(serviceTokens);
+  }
+
+  /** Refuses requests with another one from now on. */
+  public void wantServiceToken(String token) {
+    wantedService = token;
+  }
+
   /** Answers everything so from now on; 0: as it should. */
   public void answerAll(int newStatus) {
     status = newStatus;
@@ -87,7 +100,12 @@ public final class TestingBarbican implements AutoCloseable {
       String method = exchange.getRequestMethod();
       String path = exchange.getRequestURI().getPath();
       asked.add(method + " " + path);
-      if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
+      String service = exchange.getRequestHeaders().getFirst("X-Service-Token");
+      if (service != null) {
+        serviceTokens.add(service);
+      }
+      boolean isServed = wantedService == null || wantedService.equals(service);
+      if (!isServed || !TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
         exchange.sendResponseHeaders(401, -1);
       } else if (status != 0) {
         exchange.sendResponseHeaders(status, -1);

@@ -34,6 +34,7 @@ public final class KeystoneSession implements AutoCloseable {
   private final KeystoneTransport transport;
   private final IdentityUrls urls;
   private final Clock clock;
+  private final Duration spare;
   private final AtomicReference<@Nullable Own> own = new AtomicReference<>();
   private final JoinedCall<Own> login = new JoinedCall<>();
 
@@ -41,12 +42,26 @@ public final class KeystoneSession implements AutoCloseable {
    * @param retries how often a request is sent again whose connection cannot be made
    */
   public KeystoneSession(KeystoneAccess access, int retries, Clock clock) {
-    this(access, new KeystoneTransport(access.connection(), retries, FIRST_PAUSE), clock);
+    this(access, retries, SPARE, clock);
+  }
+
+  /**
+   * @param spare how long a token that is used is good for at least, or half of its life if that is
+   *     shorter
+   */
+  public KeystoneSession(KeystoneAccess access, int retries, Duration spare, Clock clock) {
+    this(access, new KeystoneTransport(access.connection(), retries, FIRST_PAUSE), spare, clock);
   }
 
   KeystoneSession(KeystoneAccess access, KeystoneTransport transport, Clock clock) {
+    this(access, transport, SPARE, clock);
+  }
+
+  private KeystoneSession(
+      KeystoneAccess access, KeystoneTransport transport, Duration spare, Clock clock) {
     this.access = access;
     this.transport = transport;
+    this.spare = spare;
     this.clock = clock;
     urls = new IdentityUrls(transport);
   }
@@ -168,7 +183,7 @@ public final class KeystoneSession implements AutoCloseable {
 
   private Instant renewal(Instant expires) {
     Duration half = Duration.between(clock.instant(), expires).dividedBy(2);
-    return expires.minus(half.compareTo(SPARE) < 0 ? half : SPARE);
+    return expires.minus(half.compareTo(spare) < 0 ? half : spare);
   }
 
   @Override

@@ -24,18 +24,19 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 /** Whose certificates are accepted. */
 public final class OutboundTrust {
   private final Supplier<TlsSocketStrategy> strategy;
+  private final Supplier<SSLContext> context;
 
   /**
-   * @param strategy made when it is needed, because reading the platform's authorities takes a
-   *     while
+   * Both are made when they are needed, because reading the platform's authorities takes a while.
    */
-  private OutboundTrust(Supplier<TlsSocketStrategy> strategy) {
+  private OutboundTrust(Supplier<TlsSocketStrategy> strategy, Supplier<SSLContext> context) {
     this.strategy = strategy;
+    this.context = context;
   }
 
   /** The authorities of the Java platform; the certificate must be for the host asked. */
   public static OutboundTrust system() {
-    return new OutboundTrust(() -> Platform.STRATEGY);
+    return new OutboundTrust(() -> Platform.STRATEGY, OutboundTrust::platform);
   }
 
   /**
@@ -58,9 +59,9 @@ public final class OutboundTrust {
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(authorities);
-      TlsSocketStrategy strategy =
-          new DefaultClientTlsStrategy(context(managers.getTrustManagers()));
-      return new OutboundTrust(() -> strategy);
+      SSLContext context = context(managers.getTrustManagers());
+      TlsSocketStrategy strategy = new DefaultClientTlsStrategy(context);
+      return new OutboundTrust(() -> strategy, () -> context);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "%s cannot be read as certificates in PEM".formatted(file), e);
@@ -70,12 +71,11 @@ public final class OutboundTrust {
   /** Any certificate, even one for another host: whoever is on the way can answer. */
   public static OutboundTrust anybody() {
     try {
+      SSLContext context = context(new TrustManager[] {new Credulous()});
       TlsSocketStrategy strategy =
           new DefaultClientTlsStrategy(
-              context(new TrustManager[] {new Credulous()}),
-              HostnameVerificationPolicy.CLIENT,
-              NoopHostnameVerifier.INSTANCE);
-      return new OutboundTrust(() -> strategy);
+              context, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
+      return new OutboundTrust(() -> strategy, () -> context);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no TLS on this platform", e);
     }
@@ -84,6 +84,19 @@ public final class OutboundTrust {
   /** For a client that is made elsewhere. */
   public TlsSocketStrategy strategy() {
     return strategy.get();
+  }
+
+  /** The same for {@code java.net.http}, which checks the host by itself unless anybody is fine. */
+  public SSLContext context() {
+    return context.get();
+  }
+
+  private static SSLContext platform() {
+    try {
+      return SSLContext.getDefault();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no TLS on this platform", e);
+    }
   }
 
   private static Iterable<? extends Certificate> certificates(Path file)

@@ -29,6 +29,21 @@ public interface ImageRegistry {
   @PostExchange
   Image create(@RequestBody NewImage image, RequestContext caller);
 
+  /**
+   * Registers an image unless the owner that the limit names has so many: however many are
+   * registered at the same time, they never pass it.
+   *
+   * @throws GlanceException.Duplicate if the id is in use, also by a deleted image
+   * @throws GlanceException.LimitExceeded if there are so many
+   */
+  @PostExchange("/within-limit")
+  Image createWithin(@RequestBody CreateWithin wanted, RequestContext caller);
+
+  /**
+   * @param limit of images; its owner need not be that of the new one
+   */
+  record CreateWithin(NewImage image, ProjectLimit limit) {}
+
   @GetExchange("/{id}")
   Image get(@PathVariable String id, RequestContext caller);
 

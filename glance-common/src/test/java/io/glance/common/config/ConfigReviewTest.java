@@ -33,7 +33,7 @@ class ConfigReviewTest {
         "sql | connection | was renamed to [database] connection in Havana; the old name still works, use the new one",
         "DEFAULT | known_stores | was renamed to [glance_store] stores in Juno; the old name still works, use the new one",
         "DEFAULT | filesystem_store_datadir | was renamed to [glance_store] filesystem_store_datadir in Juno; the old name still works, use the new one",
-        "DEFAULT | s3_store_host | was renamed to [glance_store] s3_store_host in Juno, which has no effect yet in this release",
+        "DEFAULT | s3_store_host | was renamed to [glance_store] s3_store_host in Juno; the old name still works, use the new one",
         "DEFAULT | s3_store_enable_proxy | was renamed to [glance_store] s3_store_enable_proxy in Juno, which is ignored: the S3 store uses no proxy; remove it",
         "default | debug | `is an unknown section, its options are ignored (debug); did you mean [DEFAULT]?`",
         "databse | connection | `is an unknown section, its options are ignored (connection); did you mean [database]?`",
@@ -175,14 +175,14 @@ class ConfigReviewTest {
                 "weight = 7",
                 "filesystem_store_datadir = /f",
                 "filesystem_store_datedir = /f",
-                "rbd_store_pool = images")
+                "vmware_server_host = esx")
             .warnings();
 
     assertThat(warnings)
         .extracting(warning -> warning.what() + " " + warning.advice())
         .containsExactly(
             "[fast] filesystem_store_datedir is unknown and ignored; did you mean filesystem_store_datadir?",
-            "[fast] rbd_store_pool has no effect yet in this release");
+            "[fast] vmware_server_host has no effect yet in this release");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class TestingKeystone implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Described> tokens = new ConcurrentHashMap<>();
+  private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final List<String> questions = new CopyOnWriteArrayList<>();
   private final List<JsonNode> logins = new CopyOnWriteArrayList<>();
   private final AtomicInteger issued = new AtomicInteger();
@@ -115,7 +116,16 @@ public final class TestingKeystone implements AutoCloseable {
     pause = time;
   }
 
-  /** Paths and queries of the validations, in order. */
+  /**
+   * Shows something to whoever has a token and asks, whatever the query.
+   *
+   * @param path below the version, as {@code limits/model}
+   */
+  public void document(String path, String json) {
+    documents.put("/identity/v3/" + path, json);
+  }
+
+  /** Paths and queries of the validations, and of what was asked for documents, in order. */
   public List<String> questions() {
     return List.copyOf(questions);
   }
@@ -148,8 +158,21 @@ public final class TestingKeystone implements AutoCloseable {
         case "GET /identity" -> send(exchange, 300, versions());
         case "POST /identity/v3/auth/tokens" -> logIn(exchange, JSON.readTree(body));
         case "GET /identity/v3/auth/tokens" -> validate(exchange);
-        default -> send(exchange, 404, "{}");
+        default -> show(exchange, path);
       }
+    }
+  }
+
+  private void show(HttpExchange exchange, String path) throws IOException {
+    String json = documents.get(path);
+    questions.add(exchange.getRequestURI().toString());
+    String token = exchange.getRequestHeaders().getFirst("X-Auth-Token");
+    if (token == null || !tokens.containsKey(token)) {
+      send(exchange, 401, "{}");
+    } else if (json == null || !exchange.getRequestMethod().equals("GET")) {
+      send(exchange, 404, "{}");
+    } else {
+      send(exchange, 200, json);
     }
   }
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({ImagesController.class, MembersController.class})
+@Import({ImagesController.class, MembersController.class, UsageController.class})
 public class ImageConfiguration {
 
   @Bean
@@ -40,8 +40,19 @@ public class ImageConfiguration {
   }
 
   @Bean
-  ImageCreation imageCreation(ImageRows rows, Queries queries, Transactions transactions) {
-    return new ImageCreation(rows, queries, transactions);
+  OwnerLock ownerLock(EntityManager entities, JdbcAddress address) {
+    return new OwnerLock(entities, address.database());
+  }
+
+  @Bean
+  OwnerUsage ownerUsage(Queries queries, OwnerLock lock) {
+    return new OwnerUsage(queries, lock);
+  }
+
+  @Bean
+  ImageCreation imageCreation(
+      ImageRows rows, Queries queries, Transactions transactions, OwnerUsage usage) {
+    return new ImageCreation(rows, queries, transactions, usage);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.NewImage;
+import io.glance.common.registryapi.ProjectLimit;
 import io.glance.registry.db.Queries;
 import io.glance.registry.db.Transactions;
 import java.time.Instant;
@@ -15,18 +16,34 @@ final class ImageCreation {
   private final ImageRows rows;
   private final Queries queries;
   private final Transactions transactions;
+  private final OwnerUsage usage;
 
-  ImageCreation(ImageRows rows, Queries queries, Transactions transactions) {
+  ImageCreation(ImageRows rows, Queries queries, Transactions transactions, OwnerUsage usage) {
     this.rows = rows;
     this.queries = queries;
     this.transactions = transactions;
+    this.usage = usage;
   }
 
   Image create(NewImage wanted) {
+    return create(wanted, () -> {});
+  }
+
+  /**
+   * @param limit of images that its owner may have
+   */
+  Image create(NewImage wanted, ProjectLimit limit) {
+    return create(wanted, () -> usage.requireRoomForOne(limit));
+  }
+
+  private Image create(NewImage wanted, Runnable first) {
     check(wanted);
     Instant now = rows.now();
     try {
-      transactions.run(() -> insert(wanted, now));
+      transactions.run(() -> {
+        first.run();
+        insert(wanted, now);
+      });
     } catch (GlanceException.Duplicate e) {
       throw duplicate(wanted, e);
     }

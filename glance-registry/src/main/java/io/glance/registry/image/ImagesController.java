@@ -40,6 +40,11 @@ class ImagesController implements ImageRegistry {
   }
 
   @Override
+  public Image createWithin(CreateWithin wanted, RequestContext caller) {
+    return creation.create(wanted.image(), wanted.limit());
+  }
+
+  @Override
   public Image get(String id, RequestContext caller) {
     return reader.get(id, caller);
   }

@@ -4,15 +4,13 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.Reservation;
 import io.glance.common.registryapi.StorageLimit;
 import io.glance.common.registryapi.StorageRegistry.Reserved;
-import io.glance.registry.db.Database;
 import io.glance.registry.db.Queries;
-import jakarta.persistence.EntityManager;
+import io.glance.registry.image.OwnerLock;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +48,11 @@ final class StorageRoom {
       """;
 
   private final Queries queries;
-  private final EntityManager entities;
-  private final Database database;
+  private final OwnerLock lock;
 
-  StorageRoom(Queries queries, EntityManager entities, Database database) {
+  StorageRoom(Queries queries, OwnerLock lock) {
     this.queries = queries;
-    this.entities = entities;
-    this.database = database;
+    this.lock = lock;
   }
 
   /** Keeps all others from what changes the owner's room until the transaction ends. */
@@ -64,15 +60,7 @@ final class StorageRoom {
     if (limit == null) {
       return;
     }
-    entities
-        .createNativeQuery(
-            "INSERT INTO glancej_owners (owner, changes) VALUES (?, 1) "
-                + switch (database) {
-                  case MYSQL -> "ON DUPLICATE KEY UPDATE changes = changes + 1";
-                  case SQLITE -> "ON CONFLICT (owner) DO UPDATE SET changes = changes + 1";
-                })
-        .setParameter(1, Objects.requireNonNullElse(limit.owner(), ""))
-        .executeUpdate();
+    lock.take(limit.owner());
   }
 
   /**

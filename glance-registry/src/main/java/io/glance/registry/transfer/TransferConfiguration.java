@@ -1,9 +1,9 @@
 package io.glance.registry.transfer;
 
-import io.glance.registry.db.JdbcAddress;
 import io.glance.registry.db.Queries;
 import io.glance.registry.image.ImageLifecycle;
 import io.glance.registry.image.ImageLocationImports;
+import io.glance.registry.image.OwnerLock;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +33,7 @@ public class TransferConfiguration {
   }
 
   @Bean
-  StorageRoom storageRoom(Queries queries, EntityManager entities, JdbcAddress address) {
-    return new StorageRoom(queries, entities, address.database());
+  StorageRoom storageRoom(Queries queries, OwnerLock lock) {
+    return new StorageRoom(queries, lock);
   }
 }

@@ -19,6 +19,7 @@ import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
 import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.registryapi.UsageRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -115,6 +116,10 @@ public final class RegistryClient {
 
   public StorageRegistry storage() {
     return proxies.createClient(StorageRegistry.class);
+  }
+
+  public UsageRegistry usage() {
+    return proxies.createClient(UsageRegistry.class);
   }
 
   private static ClientHttpResponse sign(

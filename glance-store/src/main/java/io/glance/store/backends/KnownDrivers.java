@@ -11,7 +11,6 @@ final class KnownDrivers {
   private static final Map<String, List<String>> ELSEWHERE =
       Map.of(
           "http", List.of("http", "https"),
-          "swift", List.of("swift+https", "swift", "swift+http", "swift+config"),
           "rbd", List.of("rbd"),
           "s3", List.of("s3", "s3+http", "s3+https"),
           "cinder", List.of("cinder"),
@@ -55,7 +54,6 @@ final class KnownDrivers {
     return name.equals(driver)
         || name.startsWith("glance.store." + driver)
         || name.startsWith("glance_store._drivers." + driver)
-        || (driver.equals("http") && name.equals("https"))
-        || (driver.equals("swift") && name.startsWith("swift+"));
+        || (driver.equals("http") && name.equals("https"));
   }
 }

@@ -1,9 +1,11 @@
 package io.glance.store.backends;
 
 import io.glance.store.MisconfiguredStoreException;
+import io.glance.store.Store;
 import io.glance.store.StoreFactory;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
+import io.glance.store.file.FileStore;
 import io.glance.store.file.FileStoreProperties;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,16 +39,18 @@ final class MultiStores {
     requireDistinctSections(enabled);
     String defaultBackend = defaultBackend(enabled, options);
     List<Stores.Backend> backends = new ArrayList<>();
-    enabled.forEach((id, type) -> backends.add(backend(id, type, options)));
+    enabled.forEach((id, type) ->
+        backends.add(backend(id, factory(id, type), id.equals(defaultBackend), options)));
     ReservedStore staging = ReservedStore.ofSection(options, digests);
     take(staging.directory(), ReservedStore.STAGING);
     return new Stores(backends, defaultBackend, true, staging);
   }
 
-  private Stores.Backend backend(String id, String type, Binder options) {
-    StoreFactory factory = factory(id, type);
+  private Stores.Backend backend(
+      String id, StoreFactory factory, boolean isDefault, Binder options) {
     String section = Sections.prefix(id);
-    if (factory.name().equals("file")) {
+    Store store = new StoreOpening(options, id, section).open(factory, isDefault);
+    if (store instanceof FileStore) {
       options
           .bindOrCreate(section, FileStoreProperties.class)
           .paths()
@@ -54,7 +58,7 @@ final class MultiStores {
     }
     BackendProperties properties = options.bindOrCreate(section, BackendProperties.class);
     return new Stores.Backend(
-        new CheckedStore(id, factory.open(options, section), digests),
+        new CheckedStore(id, store, digests),
         factory.schemes(),
         factory.name(),
         properties.storeDescription(),

@@ -5,8 +5,10 @@ import io.glance.store.Store;
 import io.glance.store.StoreFactory;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
+import io.glance.store.file.FileStore;
 import io.glance.store.file.FileStoreProperties;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,21 +46,24 @@ final class SingleStores {
       }
     }
     String defaultDriver = driverOf(properties.defaultStore(), wanted);
-    List<Stores.Backend> backends =
-        wanted.stream().map(factory -> backend(factory, options)).toList();
     ReservedStore staging = ReservedStore.ofOneStore(options, digests);
-    requireOtherDirectory(staging.directory(), wanted, options);
+    StoreOpening opening = new StoreOpening(options, "glance_store", SECTION);
+    List<Stores.Backend> backends = new ArrayList<>();
+    for (StoreFactory factory : wanted) {
+      Store store = opening.open(factory, factory.name().equals(defaultDriver));
+      if (store instanceof FileStore) {
+        requireOtherDirectory(staging.directory(), options);
+      }
+      backends.add(
+          new Stores.Backend(new CheckedStore(factory.name(), store, digests), factory.schemes()));
+    }
     return new Stores(backends, defaultDriver, false, staging);
   }
 
   /**
    * What is staged is thrown away one day, and an image has the same name there as in its store.
    */
-  private static void requireOtherDirectory(
-      Path staging, Set<StoreFactory> wanted, Binder options) {
-    if (wanted.stream().noneMatch(factory -> factory.name().equals("file"))) {
-      return;
-    }
+  private static void requireOtherDirectory(Path staging, Binder options) {
     for (Path images : options.bindOrCreate(SECTION, FileStoreProperties.class).paths()) {
       if (MultiStores.real(images).equals(MultiStores.real(staging))) {
         throw new MisconfiguredStoreException(
@@ -66,11 +71,6 @@ final class SingleStores {
                 .formatted(images));
       }
     }
-  }
-
-  private Stores.Backend backend(StoreFactory factory, Binder options) {
-    Store store = factory.open(options, SECTION);
-    return new Stores.Backend(new CheckedStore(factory.name(), store, digests), factory.schemes());
   }
 
   private String driverOf(String defaultStore, Set<StoreFactory> wanted) {

@@ -11,6 +11,9 @@ import io.glance.store.checked.Digests;
 import io.glance.store.file.FileStoreFactory;
 import io.glance.store.http.HttpStoreFactory;
 import io.glance.store.memory.MemoryStoreFactory;
+import io.glance.store.rbd.RbdStoreFactory;
+import io.glance.store.s3.S3StoreFactory;
+import io.glance.store.swift.SwiftStoreFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,7 +34,13 @@ import org.springframework.boot.context.properties.bind.Binder;
  */
 public final class Stores {
   private static final List<StoreFactory> DRIVERS =
-      List.of(new FileStoreFactory(), new HttpStoreFactory(), new MemoryStoreFactory());
+      List.of(
+          new FileStoreFactory(),
+          new HttpStoreFactory(),
+          new MemoryStoreFactory(),
+          new SwiftStoreFactory(),
+          new RbdStoreFactory(),
+          new S3StoreFactory());
 
   private static final String STORE = "store";
 

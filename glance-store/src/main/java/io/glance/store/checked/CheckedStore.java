@@ -3,9 +3,11 @@ package io.glance.store.checked;
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
 import io.glance.store.OpenImage;
+import io.glance.store.Readers;
 import io.glance.store.Store;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
+import io.glance.store.Tenant;
 import io.glance.store.Written;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,6 +165,27 @@ public final class CheckedStore implements Store {
   @Override
   public Map<String, Object> details() {
     return store.details();
+  }
+
+  /** {@inheritDoc} It has the same name. */
+  @Override
+  public CheckedStore of(Tenant tenant) {
+    Store bound = store.of(tenant);
+    return bound.equals(store) ? this : new CheckedStore(backend, bound, digests);
+  }
+
+  @Override
+  public boolean isShared() {
+    return store.isShared();
+  }
+
+  @Override
+  public void share(StoreLocation location, Readers readers) throws IOException {
+    try {
+      store.share(location, readers);
+    } catch (IOException e) {
+      throw named(e);
+    }
   }
 
   private Written writeDigesting(String imageId, DigestingInputStream data, long expectedSize)

@@ -2,11 +2,13 @@ package io.glance.store.checked;
 
 import java.security.MessageDigest;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Computes one digest of one upload. */
 final class DigestLane {
   private final MessageDigest digest;
   private final Lane lane;
+  private @Nullable String hex;
 
   DigestLane(MessageDigest digest, Ring ring, Executor threads) {
     this.digest = digest;
@@ -17,9 +19,15 @@ final class DigestLane {
     return lane;
   }
 
-  /** To be called when the ring has all its slots back: then every byte is in the digest. */
+  /**
+   * To be called when the ring has all its slots back: then every byte is in the digest. Always the
+   * same.
+   */
   String hex() {
     lane.requireSound("compute " + digest.getAlgorithm());
-    return HashAlgorithm.hex(digest.digest());
+    if (hex == null) {
+      hex = HashAlgorithm.hex(digest.digest());
+    }
+    return hex;
   }
 }

@@ -1,5 +1,6 @@
 package io.glance.store.checked;
 
+import io.glance.store.Md5Source;
 import io.glance.store.Written;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * byte is copied between; {@link #read} copies once. For one thread. Closing gives the buffers back
  * and stops the digests; the source stays open.
  */
-final class DigestingInputStream extends InputStream {
+final class DigestingInputStream extends InputStream implements Md5Source {
   private final SourceStream source;
   private final Ring ring;
   private final DigestLane md5;
@@ -103,6 +104,16 @@ final class DigestingInputStream extends InputStream {
   public void close() {
     releaseCurrent();
     ring.close();
+  }
+
+  @Override
+  public String md5() throws IOException {
+    if (!ended) {
+      throw new IllegalStateException("the data have not ended");
+    }
+    releaseCurrent();
+    ring.awaitAll();
+    return md5.hex();
   }
 
   /** Bytes that came from the source. */

@@ -238,8 +238,8 @@ class MultiStoresTest {
         "fast:file      |         | [glance_store] default_backend: 'default_backend' config option is not set.",
         "fast:file      | cheap   | [glance_store] default_backend = cheap: Store for identifier cheap not found; it must be one of [fast]",
         "fast:file      | os_glance_staging_store | [glance_store] default_backend = os_glance_staging_store: Store for identifier os_glance_staging_store not found; it must be one of [fast]",
-        "fast:rbd       | fast    | [DEFAULT] enabled_backends = fast:rbd: this release has no driver 'rbd' yet; it has [file, http, memory]",
-        "fast:floppy    | fast    | [DEFAULT] enabled_backends = fast:floppy: floppy is no type of store; known are [file, http, memory]",
+        "fast:cinder    | fast    | [DEFAULT] enabled_backends = fast:cinder: this release has no driver 'cinder' yet; it has [file, http, memory, swift, rbd, s3]",
+        "fast:floppy    | fast    | [DEFAULT] enabled_backends = fast:floppy: floppy is no type of store; known are [file, http, memory, swift, rbd, s3]",
         "a_b:file,A-b:file | a_b  | '[DEFAULT] enabled_backends: the ids a_b and A-b must differ in more than case, - and _'",
       })
   void whatCannotBeMeantStopsTheStart(String enabled, String defaultBackend, String message) {

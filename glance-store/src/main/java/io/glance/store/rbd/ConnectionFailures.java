@@ -1,0 +1,30 @@
+package io.glance.store.rbd;
+
+import io.glance.store.StoreException;
+
+/** Why a store's cluster or pool cannot be had, in words for its operator. */
+final class ConnectionFailures {
+
+  private ConnectionFailures() {}
+
+  static StoreException.Unavailable ofConnecting(CephError error, RbdStoreProperties options) {
+    String user = "client." + (options.user() == null ? "admin" : options.user());
+    String reason;
+    if (error.is(CephError.TIMED_OUT)) {
+      reason = "its monitors do not answer";
+    } else if (error.isRefusal()) {
+      reason = "it refuses %s, look at the key in its keyring".formatted(user);
+    } else if (error.is(CephError.NOT_FOUND) && options.configuration() == null) {
+      reason = "there is no ceph.conf, or no keyring of %s".formatted(user);
+    } else if (error.is(CephError.NOT_FOUND)) {
+      reason = "there is no keyring of %s where ceph.conf says".formatted(user);
+    } else {
+      reason = "ceph.conf or the keyring of %s is not right".formatted(user);
+    }
+    return new StoreException.Unavailable("No connection to the Ceph cluster: " + reason, error);
+  }
+
+  static StoreException.Unavailable ofMissingPool(CephError error, String pool) {
+    return new StoreException.Unavailable("There is no Ceph pool %s".formatted(pool), error);
+  }
+}

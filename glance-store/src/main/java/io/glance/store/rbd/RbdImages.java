@@ -1,0 +1,122 @@
+package io.glance.store.rbd;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The images of a store's pool, and of others in its cluster. Used on {@link NativeThreads} only.
+ */
+final class RbdImages {
+  private static final Logger log = LoggerFactory.getLogger(RbdImages.class);
+
+  private final LibRbd rbd;
+  private final ClusterConnection connection;
+  private final RbdStoreProperties options;
+
+  RbdImages(LibRbd rbd, ClusterConnection connection, RbdStoreProperties options) {
+    this.rbd = rbd;
+    this.connection = connection;
+    this.options = options;
+  }
+
+  /** The cluster's id, if it is known by now. */
+  @Nullable String fsid() {
+    return connection.fsid();
+  }
+
+  /** Asks the cluster for the first time, so that its operator learns early what is wrong. */
+  void greet() {
+    try {
+      connection.readFsid();
+      openPool(options.pool()).close();
+    } catch (IOException | RuntimeException e) {
+      log.error("The rbd store with pool {} cannot be used now", options.pool(), e);
+    }
+  }
+
+  /**
+   * @throws CephError NOT_FOUND if there is no such image or no such snapshot
+   */
+  OpenedImage openForReading(RbdLocation location) throws IOException {
+    RbdPool pool = openPool(location.poolOr(options.pool()));
+    return OpenedImage.forReading(pool, location.image(), location.snapshot());
+  }
+
+  /**
+   * Makes an image and opens it. If that fails there is none.
+   *
+   * @param size bytes, 0 if unknown
+   * @throws CephError EXISTS if there is one already, whole or not
+   */
+  NewImage create(String name, long size) throws IOException {
+    RbdPool pool = openPool(options.pool());
+    long features = pool.defaultFeatures();
+    RbdLocation location;
+    try {
+      location = newLocation(pool, name, features);
+      pool.create(name, size, options.order(), features);
+    } catch (CephError | RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    try {
+      return new NewImage(this, location, OpenedImage.forWriting(pool, name));
+    } catch (CephError | RuntimeException e) {
+      try {
+        takeBack(name);
+      } catch (IOException | RuntimeException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  /** As {@link ImageRemoval#remove}. */
+  void remove(RbdLocation location) throws IOException {
+    try (RbdPool pool = openPool(location.poolOr(options.pool()))) {
+      ImageRemoval.remove(pool, location.image(), location.snapshot());
+    }
+  }
+
+  /**
+   * Removes an image, finished or not, if there is one.
+   *
+   * @throws CephError BUSY if it has clones, or somebody has it open
+   */
+  void discard(String name) throws IOException {
+    try (RbdPool pool = openPool(options.pool())) {
+      ImageRemoval.remove(pool, name, RbdStore.SNAPSHOT);
+    } catch (CephError e) {
+      if (!e.is(CephError.NOT_FOUND)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Removes what a failed write made, with some patience.
+   *
+   * @throws IOException if it may be there still; the log is told
+   */
+  void takeBack(String name) throws IOException {
+    try {
+      Patience.retrying(() -> discard(name));
+    } catch (IOException | RuntimeException e) {
+      log.warn("RBD image {} was not written and may be there still", name, e);
+      throw e;
+    }
+  }
+
+  private RbdPool openPool(String name) throws IOException {
+    return RbdPool.open(rbd, connection, name);
+  }
+
+  /** Without layering there are no protected snapshots, so that locations lead to the image. */
+  private RbdLocation newLocation(RbdPool pool, String name, long features) throws CephError {
+    return (features & LibRbd.LAYERING) == 0
+        ? RbdLocation.ofImage(name)
+        : new RbdLocation(pool.fsid(), options.pool(), name, RbdStore.SNAPSHOT);
+  }
+}

@@ -1,0 +1,87 @@
+package io.glance.store.swift;
+
+import io.glance.store.ExpectedSize;
+import io.glance.store.Md5Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data in pieces, always read one piece further than given: what is given last is given when the
+ * data has ended as it should, so that Swift does not get to the end of anything else. No piece
+ * lies in two segments.
+ */
+final class Chunks {
+  private static final int SIZE = 256 << 10;
+
+  private final InputStream data;
+  private final ExpectedSize expected;
+  private final long segment;
+  private long read;
+  private long given;
+  private boolean begun;
+  private @Nullable ByteBuffer ahead;
+
+  /**
+   * @param segment bytes of each segment but the last
+   */
+  Chunks(InputStream data, ExpectedSize expected, long segment) {
+    this.data = data;
+    this.expected = expected;
+    this.segment = segment;
+  }
+
+  /** Whether there is another piece. */
+  boolean hasNext() throws IOException {
+    if (!begun) {
+      begun = true;
+      ahead = piece();
+    }
+    return ahead != null;
+  }
+
+  /** Never changed afterwards. */
+  ByteBuffer next() throws IOException {
+    if (!hasNext() || ahead == null) {
+      throw new IllegalStateException("there is no more data");
+    }
+    ByteBuffer next = ahead;
+    ahead = piece();
+    given += next.remaining();
+    return next;
+  }
+
+  /** Whether what was given so far ends with a segment, or with the data. */
+  boolean isAtEndOfSegment() {
+    return ahead == null || given % segment == 0;
+  }
+
+  /** The source of the MD5 of all data, if they are one segment and have one; null otherwise. */
+  @Nullable Md5Source md5OfAll() {
+    return segment == Long.MAX_VALUE && data instanceof Md5Source source ? source : null;
+  }
+
+  /** Bytes so far. */
+  long given() {
+    return given;
+  }
+
+  private @Nullable ByteBuffer piece() throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while writing");
+    }
+    byte[] bytes = new byte[(int) Math.min(SIZE, segment - read % segment)];
+    int length = data.readNBytes(bytes, 0, bytes.length);
+    read += length;
+    expected.requireNotExceededBy(read);
+    if (length == 0) {
+      expected.requireMetBy(read);
+      return null;
+    }
+    return ByteBuffer.wrap(
+        length < bytes.length / 2 ? Arrays.copyOf(bytes, length) : bytes, 0, length);
+  }
+}

@@ -1,0 +1,142 @@
+package io.glance.store.swift;
+
+import io.glance.store.Md5Source;
+import io.glance.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes objects that are not there yet, each with the mark of this one writer, by which it knows
+ * its own later. Used by one thread.
+ *
+ * <p>Swift looks whether an object is there when a PUT begins. Of two that begin before either has
+ * ended the later one stays.
+ */
+final class ObjectWriter {
+  private static final String MARK = "X-Object-Meta-Glance-Write";
+
+  private final SwiftObjects objects;
+  private final String mark = UUID.randomUUID().toString();
+
+  ObjectWriter(SwiftObjects objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * An object that was written.
+   *
+   * @param md5 of its bytes
+   */
+  record Kept(String name, long bytes, String md5) {}
+
+  /**
+   * Sends the next segment of the data.
+   *
+   * @param length bytes, or -1 if that is not known
+   * @throws StoreException.Duplicate if the object is there
+   */
+  Kept write(String container, String name, Chunks data, long length) throws IOException {
+    @Nullable Md5Source known = data.md5OfAll();
+    MessageDigest own = newMd5();
+    Upload upload = objects.upload(SwiftPath.ofObject(container, name), headers(), length);
+    SwiftAnswer answer;
+    long before = data.given();
+    try {
+      boolean going = true;
+      while (going) {
+        ByteBuffer piece = data.next();
+        if (known == null) {
+          own.update(piece.duplicate());
+        }
+        going = send(upload, piece) && !data.isAtEndOfSegment();
+      }
+      answer = finish(upload);
+    } catch (IOException | RuntimeException | Error e) {
+      upload.abort();
+      throw e;
+    }
+    if (!answer.isSuccess()) {
+      throw SwiftErrors.ofWriting(answer);
+    }
+    if (!data.isAtEndOfSegment()) {
+      throw SwiftErrors.damaged();
+    }
+    String md5 = known != null ? known.md5() : HexFormat.of().formatHex(own.digest());
+    return kept(answer, new Kept(name, data.given() - before, md5));
+  }
+
+  /**
+   * Writes an object without bytes.
+   *
+   * @throws StoreException.Duplicate if there is one that is not of this writer
+   */
+  void writeEmpty(String container, String name, Map<String, String> more) throws IOException {
+    Map<String, String> headers = new HashMap<>(more);
+    headers.putAll(headers());
+    SwiftPath path = SwiftPath.ofObject(container, name);
+    SwiftAnswer answer = objects.ask("PUT", path, headers);
+    boolean refused = answer.status() == SwiftAnswer.PRECONDITION_FAILED;
+    if (!answer.isSuccess() && !(refused && isMine(objects.ask("HEAD", path)))) {
+      throw SwiftErrors.ofWriting(answer);
+    }
+  }
+
+  /** Removes an object, unless it is another writer's; it may still be on its way to Swift. */
+  void remove(String container, String name) throws IOException {
+    SwiftPath path = SwiftPath.ofObject(container, name);
+    SwiftAnswer answer = objects.ask("HEAD", path);
+    if (answer.isSuccess() && !isMine(answer)) {
+      return;
+    }
+    SwiftAnswer removed = objects.ask("DELETE", path);
+    if (!removed.isSuccess() && removed.status() != SwiftAnswer.NOT_FOUND) {
+      throw SwiftErrors.ofReading(removed);
+    }
+  }
+
+  private static boolean send(Upload upload, ByteBuffer piece) throws IOException {
+    try {
+      return upload.send(piece);
+    } catch (IOException e) {
+      throw SwiftErrors.unanswered(e);
+    }
+  }
+
+  private static SwiftAnswer finish(Upload upload) throws IOException {
+    try {
+      return upload.finish();
+    } catch (IOException e) {
+      throw SwiftErrors.unanswered(e);
+    }
+  }
+
+  private static Kept kept(SwiftAnswer answer, Kept kept) throws IOException {
+    if (!answer.etag().orElse(kept.md5()).equalsIgnoreCase(kept.md5())) {
+      throw SwiftErrors.damaged();
+    }
+    return kept;
+  }
+
+  private Map<String, String> headers() {
+    return Map.of("If-None-Match", "*", MARK, mark, "Content-Type", "application/octet-stream");
+  }
+
+  private boolean isMine(SwiftAnswer answer) {
+    return answer.header(MARK).filter(mark::equals).isPresent();
+  }
+
+  private static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.glance.store.swift;
+
+import io.glance.common.json.GlanceJson;
+import io.glance.store.StoreException;
+import io.glance.store.swift.SwiftLogin.Access;
+import io.glance.store.swift.SwiftTransport.Request;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The containers and objects of one account. A refused token is renewed once; what has no body is
+ * sent again a few times while Swift has trouble. Thread-safe.
+ */
+final class SwiftObjects {
+  private static final int ATTEMPTS = 3;
+
+  private final SwiftTransport transport;
+  private final SwiftLogin login;
+
+  SwiftObjects(SwiftTransport transport, SwiftLogin login) {
+    this.transport = transport;
+    this.login = login;
+  }
+
+  /**
+   * An object in a listing.
+   *
+   * @param hash its ETag
+   */
+  record Listed(String name, long bytes, String hash) {}
+
+  /**
+   * The answer of any status, to a request without a body.
+   *
+   * @throws StoreException.Unavailable if there is none
+   */
+  SwiftAnswer ask(String method, SwiftPath path, Map<String, String> headers) throws IOException {
+    Duration pause = transport.waits().pause();
+    for (int left = ATTEMPTS - 1; ; left--, pause = pause.multipliedBy(2)) {
+      try {
+        SwiftAnswer answer = authorized(method, path, headers);
+        if (left == 0 || !isTrouble(answer.status())) {
+          return answer;
+        }
+      } catch (StoreException | InterruptedIOException | HttpTimeoutException e) {
+        throw SwiftErrors.unanswered(e);
+      } catch (IOException e) {
+        if (left == 0) {
+          throw SwiftErrors.unanswered(e);
+        }
+      }
+      Pauses.sleep(pause);
+    }
+  }
+
+  SwiftAnswer ask(String method, SwiftPath path) throws IOException {
+    return ask(method, path, Map.of());
+  }
+
+  /** An object's answer of any status, whose body the caller closes. */
+  HttpResponse<ResponseBody> open(SwiftPath path, Map<String, String> headers) throws IOException {
+    try {
+      Access access = login.access();
+      HttpResponse<ResponseBody> response = transport.open(request("GET", access, path, headers));
+      if (response.statusCode() != SwiftAnswer.UNAUTHORIZED || !login.renew(access)) {
+        return response;
+      }
+      response.body().close();
+      return transport.open(request("GET", login.access(), path, headers));
+    } catch (IOException e) {
+      throw SwiftErrors.unanswered(e);
+    }
+  }
+
+  /**
+   * A PUT that Swift has agreed to; what it refuses beforehand has taken no byte of the body.
+   *
+   * @param length bytes, or -1 if that is not known
+   */
+  Upload upload(SwiftPath path, Map<String, String> headers, long length) throws IOException {
+    boolean renewed = false;
+    for (int left = ATTEMPTS - 1; ; left--) {
+      Access access = login.access();
+      Upload upload = transport.upload(request("PUT", access, path, headers), length);
+      try {
+        if (upload.isWanted()) {
+          return upload;
+        }
+        SwiftAnswer answer = upload.finish();
+        if (answer.status() == SwiftAnswer.UNAUTHORIZED && !renewed && login.renew(access)) {
+          renewed = true;
+          continue;
+        }
+        throw SwiftErrors.ofWriting(answer);
+      } catch (StoreException | InterruptedIOException | HttpTimeoutException e) {
+        upload.abort();
+        throw SwiftErrors.unanswered(e);
+      } catch (IOException e) {
+        upload.abort();
+        if (left == 0) {
+          throw SwiftErrors.unanswered(e);
+        }
+        Pauses.sleep(transport.waits().pause());
+      }
+    }
+  }
+
+  /**
+   * The objects of a container whose names begin with {@code prefix}, in order; none if there is no
+   * such container.
+   */
+  List<Listed> list(String container, String prefix) throws IOException {
+    List<Listed> all = new ArrayList<>();
+    String after = "";
+    while (true) {
+      SwiftAnswer answer = ask("GET", SwiftPath.ofNames(container, prefix, after));
+      if (answer.status() == SwiftAnswer.NOT_FOUND) {
+        return all;
+      }
+      if (!answer.isSuccess()) {
+        throw SwiftErrors.ofReading(answer);
+      }
+      List<Listed> page = page(answer);
+      if (page.isEmpty()) {
+        return all;
+      }
+      all.addAll(page);
+      after = page.getLast().name();
+    }
+  }
+
+  SwiftWaits waits() {
+    return transport.waits();
+  }
+
+  private static List<Listed> page(SwiftAnswer answer) throws IOException {
+    if (answer.body().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return List.of(GlanceJson.internal().readValue(answer.body(), Listed[].class));
+    } catch (JacksonException e) {
+      throw new IOException("Swift's list of a container cannot be read");
+    }
+  }
+
+  private SwiftAnswer authorized(String method, SwiftPath path, Map<String, String> headers)
+      throws IOException {
+    Access access = login.access();
+    SwiftAnswer answer = transport.send(request(method, access, path, headers));
+    return answer.status() == SwiftAnswer.UNAUTHORIZED && login.renew(access)
+        ? transport.send(request(method, login.access(), path, headers))
+        : answer;
+  }
+
+  private static Request request(
+      String method, Access access, SwiftPath path, Map<String, String> headers)
+      throws StoreException {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put("X-Auth-Token", access.token().reveal());
+    try {
+      return new Request(method, URI.create(access.storage() + path.text()), all);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException.Unavailable("Swift's URL is no URL");
+    }
+  }
+
+  private static boolean isTrouble(int status) {
+    return (status >= 500 && status != SwiftAnswer.NO_ROOM) || status == 429 || status == 498;
+  }
+}

@@ -1,0 +1,124 @@
+package io.glance.store.swift;
+
+import io.glance.store.ByteRange;
+import io.glance.store.OpenImage;
+import io.glance.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Opens images, and opens them again in the middle where a connection broke. */
+final class SwiftReader {
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (?<first>[0-9]{1,18})-(?<last>[0-9]{1,18})/(?<whole>[0-9]{1,18})");
+
+  private final SwiftObjects objects;
+  private final int retries;
+
+  /**
+   * @param retries how often a download that broke off is resumed
+   */
+  SwiftReader(SwiftObjects objects, int retries) {
+    this.objects = objects;
+    this.retries = retries;
+  }
+
+  /**
+   * A part of an object.
+   *
+   * @param end of the part, not in it; -1 if Swift did not say
+   */
+  private record Part(InputStream stream, long first, long end, String etag) {}
+
+  OpenImage open(SwiftPath path, ByteRange range) throws IOException {
+    if (range.length() == 0) {
+      size(path);
+      return OpenImage.of(InputStream.nullInputStream(), 0);
+    }
+    Part part = part(path, range, null);
+    if (part == null) {
+      return OpenImage.of(InputStream.nullInputStream(), 0);
+    }
+    long length = part.end() < 0 ? -1 : part.end() - part.first();
+    return OpenImage.of(
+        new ResumedStream(
+            part.stream(), length, retries, read -> again(path, part, part.first() + read)),
+        length);
+  }
+
+  /** Bytes; -1 if Swift does not say. */
+  long size(SwiftPath path) throws IOException {
+    SwiftAnswer answer = objects.ask("HEAD", path);
+    if (!answer.isSuccess()) {
+      throw SwiftErrors.ofReading(answer);
+    }
+    return answer.length().orElse(-1);
+  }
+
+  private InputStream again(SwiftPath path, Part before, long from) throws IOException {
+    Part part = part(path, new ByteRange(from, before.end() - from), before.etag());
+    if (part == null || part.first() != from || part.end() != before.end()) {
+      throw new IOException("the image in Swift has changed while it was read");
+    }
+    return part.stream();
+  }
+
+  /** Null if the range begins behind the end. */
+  private @Nullable Part part(SwiftPath path, ByteRange range, @Nullable String etag)
+      throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    if (!range.isAll()) {
+      headers.put("Range", range(range));
+    }
+    if (etag != null && !etag.isEmpty()) {
+      headers.put("If-Match", etag);
+    }
+    HttpResponse<ResponseBody> response = objects.open(path, headers);
+    try {
+      return part(response, range);
+    } catch (IOException | RuntimeException e) {
+      response.body().close();
+      throw e;
+    }
+  }
+
+  private static @Nullable Part part(HttpResponse<ResponseBody> response, ByteRange range)
+      throws IOException {
+    int status = response.statusCode();
+    String etag = response.headers().firstValue("ETag").orElse("");
+    if (status == SwiftAnswer.BEHIND_THE_END && !range.isAll()) {
+      response.body().close();
+      return null;
+    }
+    if (status == SwiftAnswer.PARTIAL && !range.isAll()) {
+      Optional<String> sent = response.headers().firstValue("Content-Range");
+      Matcher matcher = CONTENT_RANGE.matcher(sent.orElse(""));
+      if (!matcher.matches() || Long.parseLong(matcher.group("first")) != range.offset()) {
+        throw new StoreException.Unavailable("Swift sent another part of the image.");
+      }
+      return new Part(
+          response.body(), range.offset(), Long.parseLong(matcher.group("last")) + 1, etag);
+    }
+    if (status / 100 != 2) {
+      throw SwiftErrors.ofReading(new SwiftAnswer(status, response.headers(), ""));
+    }
+    if (!range.isAll()) {
+      throw new StoreException.Unavailable(
+          "Swift sent all of the image where a part was asked for.");
+    }
+    long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    return new Part(response.body(), 0, length, etag);
+  }
+
+  private static String range(ByteRange range) {
+    long last = range.offset() + range.length() - 1;
+    boolean open = range.length() == ByteRange.TO_THE_END || last < range.offset();
+    return "bytes=%d-%s".formatted(range.offset(), open ? "" : last);
+  }
+}
