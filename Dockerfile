@@ -18,7 +18,8 @@ COPY --from=build /src/glance-registry/target/glance-registry.jar glance-registr
 COPY --from=build /src/glance-registry/target/lib glance-registry/lib
 COPY --from=build /src/glance-api/target/glance-api.jar glance-api/
 COPY --from=build /src/glance-api/target/lib glance-api/lib
-COPY etc/schema-image.json /etc/glance/
+COPY etc/schema-image.json etc/ovf-metadata.json /etc/glance/
+COPY etc/metadefs /etc/glance/metadefs
 # A training run: the services start twice as fast. An image without it works the same.
 RUN ln -s /usr/share/glance-java/bin/glance-* /usr/bin/ \
  && (bin/aot-cache || echo 'no fast start in this image')

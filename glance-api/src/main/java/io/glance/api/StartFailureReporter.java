@@ -1,5 +1,6 @@
 package io.glance.api;
 
+import io.glance.api.cache.MisconfiguredCacheException;
 import io.glance.api.notification.rabbit.InvalidBrokerOptions;
 import io.glance.api.policy.InvalidPolicyException;
 import io.glance.api.protection.InvalidProtectionException;
@@ -21,6 +22,7 @@ final class StartFailureReporter implements SpringBootExceptionReporter {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MisconfiguredStoreException
           || cause instanceof InvalidPolicyException
+          || cause instanceof MisconfiguredCacheException
           || cause instanceof InvalidBrokerOptions
           || cause instanceof InvalidProtectionException) {
         System.err.println("glance-api: " + cause.getMessage());

@@ -17,9 +17,18 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.sql..", "javax.sql..", "org.springframework.jdbc..", "io.glance.registry..")
+          .resideInAnyPackage("javax.sql..", "org.springframework.jdbc..", "io.glance.registry..")
           .because("only glance-registry talks to the database");
+
+  @ArchTest
+  static final ArchRule onlyTheIndexFileOfTheCacheIsSql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.glance.api.cache.sqlite")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..")
+          .because("that file belongs to this machine's cache and not to the service's database");
 
   @ArchTest
   static final ArchRule featuresDoNotKnowTheEdges =

@@ -29,7 +29,7 @@ class GlanceApiApplicationTest {
         bind_host = 127.0.0.1
         bind_port = 0
         enabled_backends = fast:file
-        image_cache_dir = /var/lib/glance/cache
+        use_syslog = true
         [fast]
         filesystem_store_datadir = %s
         [glance_store]
@@ -39,14 +39,14 @@ class GlanceApiApplicationTest {
   }
 
   @Test
-  void severalStoresAreOfferedAndACacheIsWarnedOf() throws Exception {
+  void severalStoresAreOfferedAndWhatHasNoEffectIsWarnedOf() throws Exception {
     OsloEnvironment options = options();
 
     String versions = ask(options, "/versions");
 
     assertThat(options.warnings())
         .extracting(warning -> warning.what() + ": " + warning.advice())
-        .containsExactly("[DEFAULT] image_cache_dir: has no effect yet in this release");
+        .containsExactly("[DEFAULT] use_syslog: has no effect yet in this release");
     assertThat(versions).contains("\"v2.17\"", "\"v2.8\"").doesNotContain("\"v2.18\"", "\"v2.14\"");
   }
 

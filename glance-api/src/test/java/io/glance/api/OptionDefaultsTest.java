@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,9 @@ class OptionDefaultsTest {
           "s3_store_access_key", "key",
           "s3_store_secret_key", "secret",
           "s3_store_bucket", "images");
+
+  /** {@code KeystoneAccess} looks for it before it knows which section has the others. */
+  private static final Set<String> READ_WITHOUT_A_RECORD = Set.of("auth_section");
 
   /** A section that is read as that of any store. */
   private static final String BACKENDS = "backend_defaults";
@@ -94,6 +98,26 @@ class OptionDefaultsTest {
             "DatabaseProperties",
             "VersionsProperties",
             "Options");
+  }
+
+  @Test
+  void whatTheTableCallsHonouredIsInARecord() {
+    Set<String> read = new HashSet<>(READ_WITHOUT_A_RECORD);
+    for (Class<?> type : records()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        read.add(option(type, component).name());
+      }
+    }
+    Class<?> backend =
+        ClassUtils.resolveClassName("io.glance.store.backends.BackendProperties", null);
+    for (RecordComponent component : backend.getRecordComponents()) {
+      read.add(nameOf(backend, component));
+    }
+
+    assertThat(catalogue.options())
+        .filteredOn(option -> option.status() == OptionStatus.HONOURED)
+        .extracting(option -> option.name().name())
+        .isSubsetOf(read);
   }
 
   @ParameterizedTest

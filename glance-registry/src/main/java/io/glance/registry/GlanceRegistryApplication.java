@@ -2,8 +2,10 @@ package io.glance.registry;
 
 import io.glance.common.config.OsloEnvironment;
 import io.glance.common.logging.GlanceLogging;
+import io.glance.registry.cache.CacheConfiguration;
 import io.glance.registry.db.DatabaseConfiguration;
 import io.glance.registry.image.ImageConfiguration;
+import io.glance.registry.metadef.MetadefConfiguration;
 import io.glance.registry.task.TaskConfiguration;
 import io.glance.registry.transfer.TransferConfiguration;
 import io.glance.registry.web.WebConfiguration;
@@ -18,8 +20,10 @@ import org.springframework.context.annotation.Import;
 /** The registry service. What it is made of is listed here; nothing is found by scanning. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @Import({
+  CacheConfiguration.class,
   DatabaseConfiguration.class,
   ImageConfiguration.class,
+  MetadefConfiguration.class,
   TaskConfiguration.class,
   TransferConfiguration.class,
   WebConfiguration.class

@@ -3,6 +3,7 @@ package io.glance.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,10 +43,16 @@ public interface Store {
   Written write(String imageId, InputStream data, long expectedSize) throws IOException;
 
   /**
-   * Removes the bytes. On any failure but {@code NotFound} they are all there still.
+   * Removes the bytes. Whether they are all there still after a failure, these three say for sure:
+   * {@code InUse}, {@code Forbidden} and {@code Untouched}. After any other they may be gone, in
+   * part or later, and nobody must be given them: this is repeated until it succeeds or tells
+   * {@code NotFound}.
    *
-   * @throws StoreException.NotFound if nothing is stored at {@code location}
+   * @throws StoreException.NotFound if nothing is stored at {@code location}, and nothing is left
+   *     there of a removal that was broken off
    * @throws StoreException.InUse if something depends on the bytes
+   * @throws StoreException.Forbidden if this service may not remove them
+   * @throws StoreException.Untouched if the store failed before it removed anything
    */
   void delete(StoreLocation location) throws IOException;
 
@@ -68,6 +75,28 @@ public interface Store {
   }
 
   /**
+   * A location in the one way in which this store writes it: whatever leads to the same bytes by
+   * the same login, and says which snapshot of them if there is one, is then the same text.
+   *
+   * @throws StoreException.BadLocation if no location of this store is written like that
+   */
+  default StoreLocation canonical(StoreLocation location) throws StoreException {
+    return location;
+  }
+
+  /**
+   * Whether somebody who is no operator may say that an image has its bytes at a location. Where
+   * this service's own keys lead, only to what it would itself call like the image, in the bucket,
+   * pool or account in which it keeps images: all else there is, or may become, somebody else's,
+   * and would be read and removed with the image. The image's id alone tells nothing, for callers
+   * choose it. And never to a login of his own, which would have this service ask whom he likes.
+   * No, unless a driver has thought of it.
+   */
+  default boolean mayBeNamed(StoreLocation location, String imageId) {
+    return false;
+  }
+
+  /**
    * What administrators are shown of this store, under the names of the original: texts, numbers
    * and flags, and never a secret. Source: glance/api/v2/discovery.py, get_stores_detail.
    */
@@ -77,10 +106,15 @@ public interface Store {
 
   /**
    * This store as it acts for a tenant. The same, unless it keeps images in their owners' accounts:
-   * then nothing but this can be done without a tenant.
+   * then bytes are read, written and removed in the tenant's, or as he may.
    */
   default Store of(Tenant tenant) {
     return this;
+  }
+
+  /** All that this store holds; empty if the driver cannot tell. */
+  default Optional<Listing> listing() {
+    return Optional.empty();
   }
 
   /** Whether others than this service read the bytes where they are, as {@link #share} says. */

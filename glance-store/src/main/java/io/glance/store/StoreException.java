@@ -1,6 +1,7 @@
 package io.glance.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /** What can go wrong in a store, whichever it is. Messages hold no location and no credentials. */
 public abstract sealed class StoreException extends IOException {
@@ -112,14 +113,36 @@ public abstract sealed class StoreException extends IOException {
     }
   }
 
-  /** The backend does not answer. */
-  public static final class Unavailable extends StoreException {
+  /** The backend does not answer, or cannot serve now. What it was told to do may yet be done. */
+  public static sealed class Unavailable extends StoreException permits Untouched {
     public Unavailable(String message) {
       super(message);
     }
 
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** Work failed before its first step that changes anything: all is as it was. */
+  public static final class Untouched extends Unavailable {
+    public Untouched(String message) {
+      super(message);
+    }
+
+    public Untouched(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    /**
+     * What a failure before the first step that changes anything means: a refusal stays what it is,
+     * and so does an interruption.
+     */
+    public static IOException of(IOException failure) {
+      boolean says =
+          failure instanceof InterruptedIOException
+              || (failure instanceof StoreException && !(failure instanceof Unavailable));
+      return says ? failure : new Untouched(String.valueOf(failure.getMessage()), failure);
     }
   }
 }

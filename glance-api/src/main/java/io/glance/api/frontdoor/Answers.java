@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 /** Answers that many resources give alike. */
 public final class Answers {
   private static final ResponseEntity<Void> NO_CONTENT = empty(HttpStatus.NO_CONTENT);
+  private static final ResponseEntity<Void> OK = empty(HttpStatus.OK);
   private static final ResponseEntity<Void> ACCEPTED = empty(HttpStatus.ACCEPTED);
 
   private Answers() {}
@@ -18,6 +19,11 @@ public final class Answers {
   /** 204, with the type that the original gives to nothing. */
   public static ResponseEntity<Void> noContent() {
     return NO_CONTENT;
+  }
+
+  /** 200 without a body. */
+  public static ResponseEntity<Void> ok() {
+    return OK;
   }
 
   /** 202 without a body. */

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param flavor one of the names in {@link Flavor}
  */
 @ConfigurationProperties("oslo.paste-deploy")
-record PasteDeployProperties(@DefaultValue("") String flavor) {
+public record PasteDeployProperties(@DefaultValue("") String flavor) {
 
   /** How callers are known. */
   enum Way {
@@ -40,12 +40,22 @@ record PasteDeployProperties(@DefaultValue("") String flavor) {
     }
   }
 
-  PasteDeployProperties {
+  public PasteDeployProperties {
     of(flavor);
   }
 
   Way way() {
     return of(flavor).way;
+  }
+
+  /** Whether images are cached. */
+  public boolean caches() {
+    return flavor.endsWith("caching") || managesCache();
+  }
+
+  /** Whether there are the resources by which a cache was managed before it had an API. */
+  public boolean managesCache() {
+    return flavor.endsWith("cachemanagement");
   }
 
   private static Flavor of(String name) {

@@ -145,6 +145,7 @@ public class ImageService {
     policy.requireMayWrite(caller);
     Image before = access.get(id, caller);
     if (edits.isEmpty()) {
+      policy.require(PolicyRule.GET_IMAGE, before, caller);
       return before;
     }
     EditedLocations locations = locationEdits.of(before, caller);

@@ -56,7 +56,7 @@ final class AbandonedUploads implements AbandonedWork {
       Image image = images.get(imageId, Background.newContext());
       return Tenants.ownerOf(image);
     } catch (GlanceException.NotFound _) {
-      return Tenants.ownerOf(null);
+      return Tenants.unknownOwnerOf(imageId);
     }
   }
 }

@@ -1,56 +1,51 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.cache.ImageReads;
+import io.glance.api.cache.ImageSource;
 import io.glance.api.notification.ImageEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
-import io.glance.store.StoreException;
-import io.glance.store.Tenant;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** Hands out the bytes of images. */
 @Service
 public class DownloadService {
-  private static final Logger log = LoggerFactory.getLogger(DownloadService.class);
-
   private final ImageRegistry images;
-  private final StoredBytes bytes;
-  private final ImagePlaces places;
+  private final ImageReads reads;
+  private final StoredImages stored;
   private final StoreChoice choice;
   private final ImagePolicy policy;
   private final ImageEvents events;
 
   DownloadService(
       ImageRegistry images,
-      StoredBytes bytes,
-      ImagePlaces places,
+      ImageReads reads,
+      StoredImages stored,
       StoreChoice choice,
       ImagePolicy policy,
       ImageEvents events) {
     this.images = images;
-    this.bytes = bytes;
-    this.places = places;
+    this.reads = reads;
+    this.stored = stored;
     this.choice = choice;
     this.policy = policy;
     this.events = events;
   }
 
   /**
-   * Opens the bytes of an image at the first of its locations that has them; empty if it has none.
-   * The caller closes the result.
+   * Opens the bytes of an image, in the cache or at the first of its locations that has them; empty
+   * if none has. The caller closes the result.
    *
    * @param prefer ids of the stores to be looked into first, between commas
    * @throws GlanceException.Invalid if there are no such stores
@@ -76,7 +71,9 @@ public class DownloadService {
       return Optional.empty();
     }
     Optional<ByteRange> part = part(image, wanted);
-    return openFirst(image, preferred, part.orElse(ByteRange.ALL), Tenants.of(caller))
+    ImageSource source = range -> stored.open(image, preferred, range, Tenants.of(imageId, caller));
+    return reads
+        .open(image, part.orElse(ByteRange.ALL), source)
         .map(data -> new Download(image, data, part, receipt(image, caller)));
   }
 
@@ -87,23 +84,6 @@ public class DownloadService {
   /** Of an image whose size nobody knows, there are no parts. */
   private static Optional<ByteRange> part(Image image, RangeHeader wanted) {
     return image.size() == null ? Optional.empty() : wanted.of(image.size());
-  }
-
-  private Optional<OpenImage> openFirst(
-      Image image, Set<String> preferred, ByteRange range, Tenant tenant) {
-    IOException failure = new StoreException.NotFound("no location has the bytes");
-    for (ImageLocation location : places.inOrder(image, preferred)) {
-      try {
-        return Optional.of(bytes.open(location, range, tenant));
-      } catch (IOException e) {
-        log.warn("could not open image {}: {}", image.id(), e.getMessage());
-        failure = e;
-      }
-    }
-    if (failure instanceof StoreException.NotFound) {
-      return Optional.empty();
-    }
-    throw StoreFaults.ofDownload(failure);
   }
 
   /** Is told how much of a download reached its client. */

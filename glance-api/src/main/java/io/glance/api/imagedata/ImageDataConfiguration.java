@@ -43,6 +43,10 @@ class ImageDataConfiguration {
 
   @Bean
   Loop leases(TransferKeeper keeper) {
+    return keepingLeases(keeper);
+  }
+
+  static Loop keepingLeases(TransferKeeper keeper) {
     return new Loop(
         "leases",
         Loop.AROUND_REQUESTS,

@@ -31,6 +31,9 @@ import org.springframework.stereotype.Component;
 public final class ImageSharing {
   private static final Logger log = LoggerFactory.getLogger(ImageSharing.class);
 
+  /** Somebody who changes members again and again tells the store himself. */
+  private static final int ATTEMPTS = 5;
+
   private final Stores stores;
   private final MemberRegistry members;
 
@@ -40,7 +43,8 @@ public final class ImageSharing {
   }
 
   /**
-   * Lets those read an image who may by now.
+   * Lets those read an image who may by now. Of several who change its members at once, the last
+   * one who looks tells the store.
    *
    * @throws GlanceException.Failed if a store fails: what was changed stays changed, and the store
    *     knows nothing of it
@@ -52,8 +56,15 @@ public final class ImageSharing {
       return;
     }
     Readers readers = readersOf(image, caller);
-    for (ImageLocation location : shared) {
-      share(location, image, readers, caller);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (ImageLocation location : shared) {
+        share(location, image, readers, caller);
+      }
+      Readers told = readers;
+      readers = readersOf(image, caller);
+      if (readers.equals(told)) {
+        return;
+      }
     }
   }
 
@@ -73,7 +84,7 @@ public final class ImageSharing {
       return;
     }
     try {
-      store.of(Tenants.of(caller)).share(new StoreLocation(location.url()), readers);
+      store.of(Tenants.of(image.id(), caller)).share(new StoreLocation(location.url()), readers);
     } catch (IOException e) {
       log.error("store {} was not told who may read image {}", store.backend(), image.id(), e);
       GlanceException failed = new GlanceException.Failed(null, null);
@@ -86,6 +97,9 @@ public final class ImageSharing {
   private Readers readersOf(Image image, RequestContext caller) {
     if (image.visibility() == Visibility.PUBLIC || image.visibility() == Visibility.COMMUNITY) {
       return new Readers(true, Set.of());
+    }
+    if (image.visibility() == Visibility.PRIVATE) {
+      return Readers.NOBODY;
     }
     return new Readers(
         false,

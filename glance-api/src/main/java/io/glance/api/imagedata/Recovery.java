@@ -100,7 +100,7 @@ final class Recovery {
     try {
       switch (transfer.kind()) {
         case REMOVAL -> complete(transfer);
-        case UPLOAD, STAGING, IMPORT, LOCATION -> workFor(transfer).cleanUp(transfer);
+        case UPLOAD, STAGING, IMPORT, LOCATION, SCRUB -> workFor(transfer).cleanUp(transfer);
         case WITHDRAWAL -> completeWithdrawal(transfer);
         case STRAY -> removeStray(transfer);
       }
@@ -122,7 +122,8 @@ final class Recovery {
 
   private void complete(Transfer transfer) throws IOException {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.ownerOf(null));
+      bytes.deleteAll(
+          transfer.locations(), transfer.imageId(), Tenants.unknownOwnerOf(transfer.imageId()));
     } catch (StoreException.InUse e) {
       transfers.undoRemoval(transfer.id(), keeper.holder(), Background.newContext());
       log.warn("image {} stays, for it is in use: {}", transfer.imageId(), e.getMessage());
@@ -133,14 +134,16 @@ final class Recovery {
   }
 
   private void removeStray(Transfer transfer) throws IOException {
-    bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.ownerOf(null));
+    bytes.deleteAll(
+        transfer.locations(), transfer.imageId(), Tenants.unknownOwnerOf(transfer.imageId()));
     transfers.finishStray(transfer.id(), keeper.holder(), Background.newContext());
     log.info("removed bytes of image {} that had come too late", transfer.imageId());
   }
 
   private void completeWithdrawal(Transfer transfer) throws IOException {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.ownerOf(null));
+      bytes.deleteAll(
+          transfer.locations(), transfer.imageId(), Tenants.unknownOwnerOf(transfer.imageId()));
     } catch (StoreException.InUse e) {
       transfers.undoWithdrawal(transfer.id(), keeper.holder(), Background.newContext());
       log.warn(

@@ -28,30 +28,39 @@ public class RemovalService {
   private final TransferKeeper keeper;
   private final StoredBytes bytes;
   private final List<Leftovers> leftovers;
+  private final DelayedDeletion delayed;
 
   RemovalService(
       TransferRegistry transfers,
       TransferKeeper keeper,
       StoredBytes bytes,
-      List<Leftovers> leftovers) {
+      List<Leftovers> leftovers,
+      DelayedDeletion delayed) {
     this.transfers = transfers;
     this.keeper = keeper;
     this.bytes = bytes;
     this.leftovers = List.copyOf(leftovers);
+    this.delayed = delayed;
   }
 
   /**
    * Deletes an image. On any error but a silent registry it is what it was. No error is told when
-   * some of its bytes are gone and the store fails at the others: those are left to {@link
-   * Recovery}.
+   * the store fails and bytes may be gone: the rest is left to {@link Recovery}.
    *
    * @param image as it was when the caller's right to delete it was checked
    * @throws GlanceException.Conflict if it changed its status since, or something uses its bytes
    * @throws GlanceException.NotFound if the caller sees no such image any more
    * @throws GlanceException.Forbidden if the store refuses
-   * @throws GlanceException.Failed if the store fails
+   * @throws GlanceException.Unavailable if the store does not answer
    */
   public void remove(Image image, RequestContext caller) {
+    if (!delayed.leave(image, caller)) {
+      removeNow(image, caller);
+    }
+    leftovers.forEach(each -> each.forget(image.id()));
+  }
+
+  private void removeNow(Image image, RequestContext caller) {
     Transfer transfer =
         transfers.beginRemoval(
             new BeginRemoval(image.id(), image.status(), keeper.holder()), caller);
@@ -62,15 +71,15 @@ public class RemovalService {
         }
       }
     }
-    leftovers.forEach(each -> each.forget(image.id()));
   }
 
   /** Whether all are gone. */
   private boolean removeBytes(Transfer transfer, RequestContext caller) {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.of(caller));
+      bytes.deleteAll(
+          transfer.locations(), transfer.imageId(), Tenants.of(transfer.imageId(), caller));
       return true;
-    } catch (StoredBytes.HalfGone e) {
+    } catch (StoredBytes.Unfinished e) {
       log.warn("removal of image {} is left to be completed later", transfer.imageId(), e);
       return false;
     } catch (IOException e) {

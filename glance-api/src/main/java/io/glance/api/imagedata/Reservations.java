@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -73,13 +74,13 @@ public final class Reservations {
    *
    * @param declaredSize bytes that {@code data} will yield, or -1 if unknown
    * @param transfer that has reserved nothing yet
+   * @param limit absent if there is none
    * @throws ReservedBody.Exceeded if there is no room
    * @throws UploadBody.TakenOver if the transfer is not this process's any more
    */
   public InputStream begin(
-      InputStream data, long declaredSize, Transfer transfer, RequestContext caller)
+      InputStream data, long declaredSize, Transfer transfer, @Nullable StorageLimit limit)
       throws IOException {
-    @Nullable StorageLimit limit = quota.limitFor(caller);
     if (limit == null) {
       return data;
     }
@@ -87,6 +88,27 @@ public final class Reservations {
     long wanted = declaredSize < 0 ? FIRST_PORTION : known;
     long reserved = reserve(new Reservation(limit, known, wanted), transfer);
     return new ReservedBody(data, reserved, needed -> more(needed, limit, transfer));
+  }
+
+  /**
+   * Gets room for all bytes that a transfer is going to store, in several stores perhaps.
+   *
+   * @param transfer that has reserved nothing yet
+   * @param limit absent if there is none
+   * @return the bytes that are reserved, none where there is no quota; empty if there is no room
+   * @throws UploadBody.TakenOver if the transfer is not this process's any more
+   */
+  public OptionalLong tryReserve(long bytes, Transfer transfer, @Nullable StorageLimit limit)
+      throws IOException {
+    if (limit == null) {
+      return OptionalLong.of(0);
+    }
+    try {
+      Reserved got = ask(new Reservation(limit, bytes, bytes), transfer);
+      return got.bytes() < bytes ? OptionalLong.empty() : OptionalLong.of(bytes);
+    } catch (ReservedBody.Exceeded _) {
+      return OptionalLong.empty();
+    }
   }
 
   private long more(long needed, StorageLimit limit, Transfer transfer) throws IOException {

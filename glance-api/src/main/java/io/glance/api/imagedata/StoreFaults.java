@@ -10,7 +10,9 @@ import java.io.IOException;
  * What a caller is told when a store fails: the one place where a {@link StoreException} becomes a
  * {@link GlanceException}.
  *
- * <p>Source: glance/api/v2/image_data.py, upload and download; glance/api/v2/images.py, delete.
+ * <p>Source: glance/api/v2/image_data.py, upload and download; glance/api/v2/images.py, delete. Of
+ * a store that does not answer the original says 503 to downloads only and 500 to all else; 503
+ * says to all that the same request is worth sending again.
  */
 public final class StoreFaults {
 
@@ -52,8 +54,8 @@ public final class StoreFaults {
           new GlanceException.Gone(
               "Error in store configuration. Adding images to store is disabled.");
       case StoreException.BadLocation _ -> new GlanceException.Invalid(message);
+      case StoreException.Unavailable _ -> new GlanceException.Unavailable(message);
       case StoreException.InUse _ -> new GlanceException.Failed(null, null);
-      case StoreException.Unavailable _ -> new GlanceException.Failed(null, null);
     };
   }
 
@@ -80,6 +82,7 @@ public final class StoreFaults {
                   "Image %s could not be deleted because it is in use: %s"
                       .formatted(imageId, e.getMessage()));
           case StoreException.Forbidden e -> new GlanceException.Forbidden(e.getMessage());
+          case StoreException.Unavailable e -> new GlanceException.Unavailable(e.getMessage());
           default -> new GlanceException.Failed(null, null);
         });
   }
@@ -92,6 +95,7 @@ public final class StoreFaults {
               new GlanceException.Conflict(
                   "The data for Image %s could not be deleted because it is in use: %s"
                       .formatted(imageId, e.getMessage()));
+          case StoreException.Unavailable e -> new GlanceException.Unavailable(e.getMessage());
           case StoreException e -> new GlanceException.Failed(e.getMessage());
           default -> new GlanceException.Failed(null, null);
         });

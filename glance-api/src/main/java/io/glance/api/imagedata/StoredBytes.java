@@ -1,5 +1,6 @@
 package io.glance.api.imagedata;
 
+import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
@@ -32,13 +33,22 @@ public final class StoredBytes {
   }
 
   /**
+   * @throws StoreException.NotFound if there are no bytes at a location
+   */
+  public void requireThere(ImageLocation location, Image image) throws IOException {
+    StoreLocation place = placeOf(location);
+    storeOf(place, location, Tenants.ownerOf(image)).size(place);
+  }
+
+  /**
    * Sees to it that this service keeps no bytes at any of an image's locations: what is gone
    * already, what no store of this service can reach and what a store only reads is passed over.
    *
    * <p>Source: glance/location.py, StoreLocations.pop; glance_store's safe_delete_from_backend.
    *
-   * @throws HalfGone if a location fails when the bytes of an earlier one are gone
-   * @throws IOException if a location fails before any bytes are gone
+   * @throws Unfinished if a location fails and bytes may be gone: those of an earlier one, or its
+   *     own
+   * @throws IOException if a location fails and all bytes are there still
    */
   public void deleteAll(List<ImageLocation> locations, String imageId, Tenant tenant)
       throws IOException {
@@ -47,17 +57,26 @@ public final class StoredBytes {
       try {
         begun |= delete(location, imageId, tenant);
       } catch (IOException e) {
-        throw begun ? new HalfGone(e) : e;
+        throw begun || !isUntouched(e) ? new Unfinished(e) : e;
       }
     }
   }
 
-  /** Bytes are gone, others are not: the image must not come back, its removal must go on. */
-  static final class HalfGone extends IOException {
+  /**
+   * Whether a driver is sure that its bytes are all there still, as {@code Store.delete} has it.
+   */
+  private static boolean isUntouched(IOException failure) {
+    return failure instanceof StoreException.InUse
+        || failure instanceof StoreException.Forbidden
+        || failure instanceof StoreException.Untouched;
+  }
+
+  /** Bytes are gone, or may be: nobody must be given them again, their removal must go on. */
+  public static final class Unfinished extends IOException {
     private static final long serialVersionUID = 1;
 
-    private HalfGone(IOException cause) {
-      super("some of the bytes are gone, the others cannot be removed now", cause);
+    private Unfinished(IOException cause) {
+      super("bytes may be gone, and not all of them can be removed now", cause);
     }
   }
 

@@ -98,7 +98,7 @@ public class UploadService {
     policy.requireMayWrite(caller);
     ProjectLimits limits = unified.of(caller);
     limits.requireRoomForBytes(LimitedResource.IMAGE_SIZE_TOTAL, declaredSize);
-    CheckedStore target = choice.forUpload(store).of(Tenants.of(caller));
+    CheckedStore target = choice.forUpload(store).of(Tenants.of(imageId, caller));
     Image image = images.get(imageId, caller);
     policy.requireOwned(PolicyRule.UPLOAD_IMAGE, image, caller);
     requireMayBeSaved(image);

@@ -40,7 +40,8 @@ public class WithdrawalService {
    *     bytes
    * @throws GlanceException.Forbidden if it has no other location any more
    * @throws GlanceException.NotFound if somebody else removed the location
-   * @throws GlanceException.Failed if the store fails
+   * @throws GlanceException.Unavailable if the store does not answer; if bytes may be gone the
+   *     location is, too, and the rest is left to {@link Recovery}
    */
   public void withdraw(String imageId, ImageLocation location, RequestContext caller) {
     Transfer transfer =
@@ -53,18 +54,25 @@ public class WithdrawalService {
    * Removes the bytes of a withdrawal that has begun, or undoes it.
    *
    * @throws GlanceException.Conflict if something uses the bytes
-   * @throws GlanceException.Failed if the store fails
+   * @throws GlanceException.Unavailable if the store does not answer
    */
   public void complete(Transfer transfer, RequestContext caller) {
     try (Hold hold = keeper.hold(transfer)) {
-      removeBytes(hold.transfer(), caller);
-      finish(hold.transfer(), caller);
+      if (removeBytes(hold.transfer(), caller)) {
+        finish(hold.transfer(), caller);
+      }
     }
   }
 
-  private void removeBytes(Transfer transfer, RequestContext caller) {
+  /** Whether they are gone. */
+  private boolean removeBytes(Transfer transfer, RequestContext caller) {
     try {
-      bytes.deleteAll(transfer.locations(), transfer.imageId(), Tenants.of(caller));
+      bytes.deleteAll(
+          transfer.locations(), transfer.imageId(), Tenants.of(transfer.imageId(), caller));
+      return true;
+    } catch (StoredBytes.Unfinished e) {
+      log.warn("withdrawal of image {} is left to be completed later", transfer.imageId(), e);
+      return false;
     } catch (IOException e) {
       undo(transfer, caller);
       throw StoreFaults.ofWithdrawal(e, transfer.imageId());

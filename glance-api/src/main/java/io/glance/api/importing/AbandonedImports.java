@@ -17,6 +17,7 @@ import io.glance.common.registryapi.Transfer;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskType;
 import io.glance.store.StoreLocation;
+import io.glance.store.Tenant;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
@@ -122,12 +123,13 @@ final class AbandonedImports implements AbandonedWork {
   /** Whatever a location of the image leads to stays, whichever store is said to have it. */
   private void discard(String imageId, List<String> names) throws IOException {
     @Nullable Image image = find(imageId);
+    Tenant owner = image == null ? Tenants.unknownOwnerOf(imageId) : Tenants.ownerOf(image);
     for (String name : names) {
       for (CheckedStore store : stores.requireMeantBy(name)) {
         if (image != null && isIn(store, image)) {
           log.warn("store {} keeps image {}, which is in use there", store.backend(), imageId);
         } else {
-          store.of(Tenants.ownerOf(image)).discard(imageId);
+          store.of(owner).discard(imageId);
         }
       }
     }

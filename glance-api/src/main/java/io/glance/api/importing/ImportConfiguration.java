@@ -30,6 +30,16 @@ class ImportConfiguration {
   }
 
   @Bean
+  DecoderMemory decoderMemory() {
+    return DecoderMemory.ofHeap(Runtime.getRuntime().maxMemory());
+  }
+
+  @Bean
+  OvfProperties ovfProperties(OvfProperties.Places places) {
+    return OvfProperties.load(places);
+  }
+
+  @Bean
   QemuImg qemuImg() {
     return new QemuImg(Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin"));
   }

@@ -53,6 +53,14 @@ final class ImportJournal {
     this.taskEvents = taskEvents;
   }
 
+  /**
+   * Bytes that are durable in a store.
+   *
+   * @param activate whether the image becomes active with them
+   * @param reserved bytes that stay reserved for other stores
+   */
+  record Arrival(String store, StoredData data, boolean activate, long reserved) {}
+
   /** The import is somebody else's by now: nothing of it may be touched. */
   static final class Lost extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -85,16 +93,24 @@ final class ImportJournal {
   }
 
   /** The image afterwards. Throws {@code Gone} if it was deleted. */
-  Image stored(
-      Transfer transfer, String store, StoredData data, boolean activate, @Nullable Traits traits) {
-    Stored stored = new Stored(holder(), store, data, activate, traits);
+  Image stored(Transfer transfer, Arrival arrival, @Nullable Traits traits) {
+    Stored stored =
+        new Stored(
+            holder(),
+            arrival.store(),
+            arrival.data(),
+            arrival.activate(),
+            traits,
+            arrival.reserved());
     return answer(transfer, self -> imports.stored(transfer.id(), stored, self));
   }
 
-  void storeFailed(Transfer transfer, String store) {
-    ask(
-        transfer,
-        self -> imports.storeFailed(transfer.id(), new StoreFailed(holder(), store), self));
+  /**
+   * @param reserved bytes that stay reserved for other stores
+   */
+  void storeFailed(Transfer transfer, String store, long reserved) {
+    StoreFailed failed = new StoreFailed(holder(), store, reserved);
+    ask(transfer, self -> imports.storeFailed(transfer.id(), failed, self));
   }
 
   void retract(Transfer transfer) {

@@ -16,15 +16,8 @@ final class ImportPlugins {
   private final List<ImportPlugin> chosen = new ArrayList<>();
   private final List<ImportPlugin> ofTasks;
 
-  ImportPlugins(
-      List<ImportPlugin> known,
-      ImportPluginProperties options,
-      TaskConversionProperties task,
-      Conversion conversion) {
-    ofTasks =
-        task.conversionFormat() == null
-            ? List.of()
-            : List.of(new FormatConversion(task.conversionFormat(), conversion));
+  ImportPlugins(List<ImportPlugin> known, ImportPluginProperties options, TaskSteps tasks) {
+    ofTasks = tasks.all();
     for (String name : options.imageImportPlugins()) {
       known.stream()
           .filter(plugin -> plugin.name().equals(name))

@@ -2,7 +2,6 @@ package io.glance.api.importing;
 
 import io.glance.api.quota.LimitedResource;
 import io.glance.api.quota.ProjectLimits;
-import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.error.GlanceException;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -15,23 +14,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ImportRoom {
-  private final UnifiedLimits unified;
-
-  ImportRoom(UnifiedLimits unified) {
-    this.unified = unified;
-  }
 
   /**
    * @throws GlanceException.LimitExceeded if not
-   * @throws GlanceException.Unavailable if the identity service does not say
    */
   void require(Job job) {
     long size = Objects.requireNonNullElse(job.image().size(), 0L);
     switch (job.order().method()) {
       case ImportMethod.GlanceDirect _ ->
-          unified.of(job.caller()).requireRoomForBytes(LimitedResource.IMAGE_SIZE_TOTAL, size);
+          job.limits().requireRoomForBytes(LimitedResource.IMAGE_SIZE_TOTAL, size);
       case ImportMethod.CopyImage _, ImportMethod.WebDownload _, ImportMethod.GlanceDownload _ -> {
-        ProjectLimits limits = unified.of(job.caller());
+        ProjectLimits limits = job.limits();
         limits.requireRoomForBytes(LimitedResource.IMAGE_STAGE_TOTAL, size);
         limits.requireRoom(LimitedResource.IMAGE_COUNT_UPLOADING, 0);
       }

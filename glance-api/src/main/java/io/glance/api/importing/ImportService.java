@@ -7,6 +7,7 @@ import io.glance.api.notification.TaskEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
 import io.glance.api.quota.LimitedResource;
+import io.glance.api.quota.ProjectLimits;
 import io.glance.api.quota.UnifiedLimits;
 import io.glance.api.signature.SignatureRule;
 import io.glance.api.task.TaskPool;
@@ -102,7 +103,8 @@ public class ImportService {
   public Optional<String> begin(
       String imageId, ImportOrder order, @Nullable String storeHeader, RequestContext caller) {
     policy.requireMayWrite(caller);
-    unified.of(caller).requireRoom(LimitedResource.IMAGE_SIZE_TOTAL, 0);
+    ProjectLimits limits = unified.of(caller);
+    limits.requireRoom(LimitedResource.IMAGE_SIZE_TOTAL, 0);
     Image image = access.get(imageId, caller);
     requireStatus(image, order.method());
     requireFormats(image);
@@ -124,7 +126,7 @@ public class ImportService {
       download.requireAllowed(web.uri());
     }
     pool.requireRoom();
-    start(image, order, chosen, stale.orElse(null), caller);
+    start(image, order, chosen, stale.orElse(null), new Asker(caller, limits));
     return Optional.empty();
   }
 
@@ -205,12 +207,17 @@ public class ImportService {
     }
   }
 
+  /**
+   * @param limits of the caller's project, as they were when he asked
+   */
+  private record Asker(RequestContext caller, ProjectLimits limits) {}
+
   private void start(
       Image image,
       ImportOrder order,
       List<CheckedStore> chosen,
       @Nullable String stale,
-      RequestContext caller) {
+      Asker asker) {
     boolean copies = order.method() instanceof ImportMethod.CopyImage;
     List<String> names = chosen.stream().map(CheckedStore::backend).toList();
     List<String> listed = stores.isMultiple() ? names : List.of();
@@ -226,9 +233,9 @@ public class ImportService {
                 stale,
                 TaskType.API_IMAGE_IMPORT,
                 taskInput(image, order, listed),
-                caller.requestId(),
+                asker.caller().requestId(),
                 options.taskTimeToLive()),
-            caller);
+            asker.caller());
     events.created(transfer.taskId());
     Job job =
         new Job(
@@ -237,7 +244,8 @@ public class ImportService {
             order,
             chosen,
             stores.isMultiple(),
-            caller);
+            asker.caller(),
+            asker.limits());
     pool.submit(transfer, hold -> work.run(job, hold));
   }
 

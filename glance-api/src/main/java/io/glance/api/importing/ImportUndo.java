@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ final class ImportUndo {
   }
 
   /** Removes what a store that may fail has got of the image. */
-  void discard(Job job, CheckedStore store, List<CheckedStore> touched) {
+  void discard(Job job, CheckedStore store, Set<CheckedStore> touched) {
     if (!touched.contains(store)) {
       return;
     }
@@ -74,7 +75,7 @@ final class ImportUndo {
     if (!job.named() || reason instanceof GlanceException.LimitExceeded) {
       return List.of();
     }
-    if (reason instanceof ImportWork.StoreFailure failure) {
+    if (reason instanceof StoreFailure failure) {
       return List.of(failure.store());
     }
     return new ArrayList<>(job.targets().stream().map(CheckedStore::backend).toList());
@@ -86,7 +87,7 @@ final class ImportUndo {
    */
   static Optional<String> meaningOf(Exception reason) {
     @Nullable Throwable cause =
-        reason instanceof ImportWork.StoreFailure failure ? failure.getCause() : reason;
+        reason instanceof StoreFailure failure ? failure.getCause() : reason;
     return switch (cause) {
       case ImportFailure failure -> Optional.of(String.valueOf(failure.getMessage()));
       case InspectedBody.Refused failure -> Optional.of(String.valueOf(failure.getMessage()));

@@ -19,6 +19,10 @@ record LocalFile(Path path, boolean isCopy, Origin behind) implements Origin {
     return new OpenImage(Files.newInputStream(path), size, path, 0);
   }
 
+  long size() throws IOException {
+    return Files.size(path);
+  }
+
   void removeCopy() throws IOException {
     if (isCopy) {
       Files.deleteIfExists(path);

@@ -23,11 +23,20 @@ final class LocalFiles {
    * @throws IOException if they cannot be read or copied; nothing is left
    */
   LocalFile of(Origin origin, Job job, Progress progress) throws IOException {
+    return of(origin, job, "source", progress);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ending tells what a copy is
+   */
+  LocalFile of(Origin origin, Job job, String ending, Progress progress) throws IOException {
     try (OpenImage open = origin.open()) {
       if (open.file() != null && open.fileOffset() == 0) {
         return new LocalFile(open.file().toAbsolutePath(), false, origin);
       }
-      LocalFile copy = new LocalFile(placeFor(job, "source"), true, origin);
+      LocalFile copy = new LocalFile(placeFor(job, ending), true, origin);
       try {
         copy(open, copy.path(), progress);
         return copy;

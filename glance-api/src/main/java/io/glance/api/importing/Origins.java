@@ -73,7 +73,7 @@ final class Origins {
     IOException failure = new ImportFailure("Image not found in any configured store");
     for (ImageLocation place : places) {
       try {
-        return bytes.open(place, ByteRange.ALL, Tenants.of(job.caller()));
+        return bytes.open(place, ByteRange.ALL, Tenants.of(job.imageId(), job.caller()));
       } catch (StoreException e) {
         failure = e;
       }

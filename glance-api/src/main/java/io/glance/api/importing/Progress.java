@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * How far an import is: watches the bytes go by, tells the registry from time to time, and stops
- * them when the import is not ours any more or its image is gone. For one thread.
+ * them when the import is not ours any more or its image is gone. Thread-safe; the streams that it
+ * watches are for one thread each.
  */
 final class Progress {
   private static final long MEBIBYTE = 1 << 20;
@@ -19,7 +21,8 @@ final class Progress {
   private final BooleanSupplier lost;
   private final Consumer<String> listener;
   private final long cap;
-  private long told = System.nanoTime();
+  private final AtomicLong told = new AtomicLong(System.nanoTime());
+  private volatile boolean givenUp;
 
   /**
    * @param lost whether the import is somebody else's by now
@@ -42,6 +45,15 @@ final class Progress {
     return lost.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 
+  /** One part of the import failed: the others stop where they are. */
+  void giveUp() {
+    givenUp = true;
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
   /** The same bytes, on their way to a step before, whose results are what is told of. */
   UploadBody guard(InputStream source) {
     return new UploadBody(new Counting(source, false), cap, lost);
@@ -57,11 +69,15 @@ final class Progress {
     if (lost.getAsBoolean()) {
       throw new InterruptedIOException("the import is somebody else's by now");
     }
+    if (givenUp) {
+      throw new InterruptedIOException("another part of the import failed");
+    }
   }
 
   private void tell(long count) {
-    if (System.nanoTime() - told >= BETWEEN.toNanos()) {
-      told = System.nanoTime();
+    long last = told.get();
+    long now = System.nanoTime();
+    if (now - last >= BETWEEN.toNanos() && told.compareAndSet(last, now)) {
       listener.accept("Copied %d MiB".formatted(count / MEBIBYTE));
     }
   }

@@ -5,6 +5,8 @@ import io.glance.api.imagedata.Background;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.notification.ImageEvents;
 import io.glance.api.notification.TaskEvents;
+import io.glance.api.quota.ProjectLimits;
+import io.glance.api.quota.UnifiedLimits;
 import io.glance.api.signature.SignatureRule;
 import io.glance.api.task.TaskPool;
 import io.glance.common.context.RequestContext;
@@ -47,6 +49,7 @@ public class TaskImports {
   private final ImportWork work;
   private final TransferKeeper keeper;
   private final ImportTaskProperties options;
+  private final UnifiedLimits unified;
   private final ImageEvents imageEvents;
   private final TaskEvents taskEvents;
 
@@ -61,6 +64,7 @@ public class TaskImports {
       ImportWork work,
       TransferKeeper keeper,
       ImportTaskProperties options,
+      UnifiedLimits unified,
       ImageEvents imageEvents,
       TaskEvents taskEvents) {
     this.images = images;
@@ -73,6 +77,7 @@ public class TaskImports {
     this.work = work;
     this.keeper = keeper;
     this.options = options;
+    this.unified = unified;
     this.imageEvents = imageEvents;
     this.taskEvents = taskEvents;
   }
@@ -130,6 +135,7 @@ public class TaskImports {
             order.input(),
             caller.requestId(),
             options.taskTimeToLive());
+    ProjectLimits limits = unified.of(caller);
     Transfer transfer = imports.beginNew(new BeginNew(image, wanted), caller);
     RequestContext self = Background.onBehalfOf(caller);
     Task task = tasks.get(Objects.requireNonNull(transfer.taskId()), self);
@@ -145,7 +151,8 @@ public class TaskImports {
             whole,
             List.of(store),
             false,
-            caller);
+            caller,
+            limits);
     pool.submit(transfer, hold -> work.run(job, hold));
     return task;
   }

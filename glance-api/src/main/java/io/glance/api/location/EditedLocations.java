@@ -5,7 +5,6 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.json.GlanceJson;
-import io.glance.store.Tenant;
 import io.glance.store.checked.HashAlgorithm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +27,11 @@ public final class EditedLocations {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final int MOST_DIGITS = 9;
 
-  private final Tenant editor;
+  private final Editor editor;
   private final LocationRules rules;
   private final LocationProperties options;
   private final HashAlgorithm algorithm;
+  private final List<ImageLocation> before;
   private final List<ImageLocation> locations;
   private final Set<String> exclusive = new LinkedHashSet<>();
   private final Map<String, @Nullable String> digests = new HashMap<>();
@@ -40,18 +40,19 @@ public final class EditedLocations {
   private boolean edited;
 
   /**
-   * @param editor as stores know the caller
+   * @param editor the caller
    */
   EditedLocations(
       Image image,
       LocationRules rules,
       LocationProperties options,
       HashAlgorithm algorithm,
-      Tenant editor) {
+      Editor editor) {
     this.editor = editor;
     this.rules = rules;
     this.options = options;
     this.algorithm = algorithm;
+    before = image.status() == ImageStatus.ACTIVE ? image.locations() : List.of();
     locations = new ArrayList<>(image.locations());
     digests.put("checksum", image.checksum());
     digests.put("os_hash_algo", image.hashAlgorithm());
@@ -73,7 +74,8 @@ public final class EditedLocations {
    *
    * @param wanted a list that fits the schema
    * @throws GlanceException.Forbidden if locations are invisible, or the list is empty
-   * @throws GlanceException.Conflict if the image stands elsewhere, or for validation data
+   * @throws GlanceException.Conflict if the image stands elsewhere, for validation data, or if
+   *     readers of an active image were led to other bytes
    * @throws GlanceException.Invalid if the image has other urls, or a location cannot be added
    * @throws GlanceException.LimitExceeded if they are too many
    */
@@ -92,6 +94,7 @@ public final class EditedLocations {
     } else {
       setFirst(all);
     }
+    requireSameBytes("replace");
     activate(data, formats);
   }
 
@@ -130,26 +133,31 @@ public final class EditedLocations {
     ImageLocation location = location(wanted);
     int at = position(position, "adding", locations.size());
     insert(Math.min(at, locations.size()), location);
+    requireSameBytes("add");
     activate(data, formats);
   }
 
-  private void insert(int at, ImageLocation location) {
+  /** Stored as its store writes it, so that texts tell whether two places are one. */
+  private void insert(int at, ImageLocation wanted) {
     boolean sizeKnown = size != null && size > 0;
     if (sizeKnown) {
       requireRoomFor(locations.size() + 1);
     }
-    long bytes = rules.requireBytes(location, sizeKnown, editor);
+    long bytes = rules.requireBytes(wanted, sizeKnown, editor);
+    ImageLocation location = rules.canonical(wanted);
     requireRoomFor(locations.size() + 1);
     LocationRules.requireMetadata(location.metadata());
     boolean isKnown =
         locations.stream()
             .anyMatch(one ->
-                one.url().equals(location.url()) && one.metadata().equals(location.metadata()));
+                rules.canonical(one).url().equals(location.url())
+                    && one.metadata().equals(location.metadata()));
     if (isKnown) {
       throw new GlanceException.Invalid("The location URL already exists");
     }
     if (rules.isExclusive(location)) {
       exclusive.add(location.url());
+      exclusive.add(wanted.url());
     }
     locations.add(at, location);
     if (!sizeKnown) {
@@ -162,7 +170,7 @@ public final class EditedLocations {
    *
    * @param position a number, or {@code -} for the last one
    * @throws GlanceException.Forbidden if locations are invisible, or there is no other one
-   * @throws GlanceException.Conflict if the image is not active
+   * @throws GlanceException.Conflict if the image is not active, or readers were led to other bytes
    * @throws GlanceException.Invalid if there is none at the position
    */
   public void remove(String position) {
@@ -176,7 +184,20 @@ public final class EditedLocations {
       throw invalidPosition("removing");
     }
     locations.remove(at);
+    requireSameBytes("remove");
     edited = true;
+  }
+
+  /**
+   * Who may not name any place does not lead the readers of an active image to other bytes: what
+   * they are given first stays first, or something that this service keeps is.
+   */
+  private void requireSameBytes(String verb) {
+    if (before.isEmpty() || editor.mayNameAny()) {
+      return;
+    }
+    ImageLocation first = locations.getFirst();
+    requireStatus(verb, first.url().equals(before.getFirst().url()) || rules.isKeptHere(first));
   }
 
   private static int position(String position, String purpose, int end) {

@@ -1,7 +1,6 @@
 package io.glance.api.location;
 
 import io.glance.api.imagedata.ImageDataProperties;
-import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.imagedata.WithdrawalService;
 import io.glance.api.quota.StorageQuota;
@@ -50,7 +49,8 @@ public class LocationEdits {
 
   /** The locations of an image, to be edited. */
   public EditedLocations of(Image image, RequestContext caller) {
-    return new EditedLocations(image, rules, options, data.hashingAlgorithm(), Tenants.of(caller));
+    return new EditedLocations(
+        image, rules, options, data.hashingAlgorithm(), Editor.of(caller, image.id()));
   }
 
   /**

@@ -7,7 +7,6 @@ import io.glance.common.outbound.OutboundFilter;
 import io.glance.store.Capability;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
-import io.glance.store.Tenant;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
@@ -63,24 +62,28 @@ public class LocationRules {
    * The bytes at a location that a caller names; asked only where the operator lets callers ask.
    *
    * @param sizeKnown whether the image's size is known, on which the words depend
-   * @param tenant who asks
+   * @param editor who names it
    * @return at least 1
    * @throws GlanceException.Invalid if the location is not one that callers may name, or has no
    *     bytes
    * @throws GlanceException.Failed if the store fails
    */
-  public long requireBytes(ImageLocation location, boolean sizeKnown, Tenant tenant) {
+  public long requireBytes(ImageLocation location, boolean sizeKnown, Editor editor) {
     StoreLocation place =
         place(location)
             .filter(one -> !RESTRICTED.contains(one.scheme()))
             .filter(_ -> !namesReserved(location))
             .filter(LocationRules::isWrittenInOneWay)
-            .orElseThrow(() -> new GlanceException.Invalid(INVALID));
+            .orElseThrow(LocationRules::invalid);
     CheckedStore store = storeOf(place, location);
     if (FILTERED.contains(place.scheme()) && !filter.passes(place.url())) {
       throw new GlanceException.Invalid(sizeKnown ? INVALID : MALFORMED);
     }
-    long size = size(store.of(tenant), place, sizeKnown);
+    CheckedStore seen = store.of(editor.tenant());
+    if (!editor.mayName(seen, place)) {
+      throw new GlanceException.Invalid(INVALID);
+    }
+    long size = size(seen, place, sizeKnown);
     if (size <= 0) {
       throw new GlanceException.Invalid(INVALID);
     }
@@ -104,6 +107,21 @@ public class LocationRules {
     return error;
   }
 
+  /** The location as the store that has it writes it; as it is if none has. */
+  public ImageLocation canonical(ImageLocation location) {
+    try {
+      StoreLocation place = place(location).orElseThrow(LocationRules::invalid);
+      StoreLocation canonical = storeOf(place, location).canonical(place);
+      return new ImageLocation(location.id(), canonical.url(), location.metadata());
+    } catch (StoreException | GlanceException.Invalid _) {
+      return location;
+    }
+  }
+
+  private static GlanceException.Invalid invalid() {
+    return new GlanceException.Invalid(INVALID);
+  }
+
   /** The operator's name of the store that has a location; empty if none has. */
   public Optional<String> backendOf(ImageLocation location) {
     try {
@@ -123,6 +141,15 @@ public class LocationRules {
     return place(location)
         .map(place -> storeOf(place, location).capabilities().contains(Capability.DELETE))
         .orElse(false);
+  }
+
+  /** Whether the bytes are in a store that writes and removes them, unlike those of web servers. */
+  boolean isKeptHere(ImageLocation location) {
+    try {
+      return isExclusive(location);
+    } catch (GlanceException.Invalid _) {
+      return false;
+    }
   }
 
   /** Whether web servers may have the bytes of images. */

@@ -50,7 +50,9 @@ final class AbandonedLocations implements AbandonedWork {
     Found found = journal.found(transfer);
     boolean isVerified = found.status() != ImageStatus.IMPORTING;
     if (found.location() != null && isVerified) {
-      runner.submit(new LocationJob(transfer, found.location(), null, Tenants.ownerOf(null), null));
+      runner.submit(
+          new LocationJob(
+              transfer, found.location(), null, Tenants.unknownOwnerOf(transfer.imageId()), null));
       log.info("goes on with the digests of image {}", transfer.imageId());
       return;
     }

@@ -7,12 +7,12 @@ import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper;
 import io.glance.api.importing.ImportLock;
 import io.glance.api.importing.ImportTaskProperties;
+import io.glance.api.location.Editor;
 import io.glance.api.location.LocationRules;
 import io.glance.api.notification.TaskEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
 import io.glance.api.quota.StorageQuota;
-import io.glance.common.context.Identity;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -22,6 +22,7 @@ import io.glance.common.outbound.OutboundFilter;
 import io.glance.common.outbound.PrintableUrl;
 import io.glance.common.registryapi.LocationImportRegistry;
 import io.glance.common.registryapi.LocationImportRegistry.BeginLocation;
+import io.glance.common.registryapi.StorageLimit;
 import io.glance.common.registryapi.Transfer;
 import io.glance.store.checked.HashAlgorithm;
 import java.util.HexFormat;
@@ -40,9 +41,6 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class LocationImportService {
-  /** The role of services that may name any place. */
-  private static final String SERVICE = "service";
-
   private final ImageAccess access;
   private final LocationImportRegistry registry;
   private final LocationRules rules;
@@ -91,6 +89,8 @@ public class LocationImportService {
    * @throws GlanceException.Forbidden if the caller is no service and the place no web server's
    * @throws GlanceException.Invalid if the digest is none, or the operator does not let callers ask
    *     there
+   * @throws GlanceException.Unavailable if nobody says how much the project may store, or too many
+   *     locations wait; nothing has begun then
    */
   public void begin(String imageId, LocationOrder order, RequestContext caller) {
     Image image = access.get(imageId, caller);
@@ -104,8 +104,10 @@ public class LocationImportService {
     requireDigest(order.expected());
     requireAllowed(order.url());
     Optional<String> stale = lock.requireFree(image, Background.onBehalfOf(caller));
-    ImageLocation location = rules.withStore(new ImageLocation(0, order.url(), Map.of()));
+    ImageLocation location =
+        rules.canonical(rules.withStore(new ImageLocation(0, order.url(), Map.of())));
     runner.requireRoom();
+    @Nullable StorageLimit limit = quota.limitFor(caller);
     Transfer transfer =
         registry.begin(
             new BeginLocation(
@@ -119,22 +121,15 @@ public class LocationImportService {
             caller);
     events.created(transfer.taskId());
     runner.submit(
-        new LocationJob(
-            transfer, location, order.expected(), Tenants.of(caller), quota.limitFor(caller)));
+        new LocationJob(transfer, location, order.expected(), Tenants.of(imageId, caller), limit));
   }
 
   /** Source: glance/common/utils.py, is_http_store_configured. */
   private void requireMayName(String url, RequestContext caller) {
-    boolean isService = caller.roles().contains(SERVICE) || isSentBy(SERVICE, caller);
-    if (!isService && !(url.startsWith("http") && rules.hasWebStore())) {
+    if (!Editor.isService(caller) && !(url.startsWith("http") && rules.hasWebStore())) {
       throw new GlanceException.Forbidden(
           "http store must be enabled to use location API by normal user.");
     }
-  }
-
-  private static boolean isSentBy(String role, RequestContext caller) {
-    Identity.@Nullable Service service = caller.identity().service();
-    return service != null && service.roles().contains(role);
   }
 
   /** Source: glance/api/v2/images.py, _validate_hashing_data. */

@@ -5,6 +5,7 @@ import io.glance.api.imagedata.StoredBytes;
 import io.glance.api.imagedata.Tenants;
 import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.api.importing.StageHosts;
+import io.glance.api.location.Editor;
 import io.glance.api.location.LocationRules;
 import io.glance.api.locationimport.LocationJournal.Addition;
 import io.glance.common.error.GlanceException;
@@ -83,7 +84,7 @@ final class LocationImportWork {
 
   private void add(LocationJob job) {
     boolean verifies = options.doSecureHash() && job.expected() != null;
-    long size = rules.requireBytes(job.location(), true, job.tenant());
+    long size = rules.requireBytes(job.location(), true, Editor.trusted(job.tenant()));
     journal.add(
         job,
         new Addition(
@@ -156,7 +157,8 @@ final class LocationImportWork {
    */
   void takeBack(Transfer transfer, String message) throws IOException {
     Transfer retracted = journal.retract(transfer);
-    bytes.deleteAll(retracted.locations(), transfer.imageId(), Tenants.ownerOf(null));
+    bytes.deleteAll(
+        retracted.locations(), transfer.imageId(), Tenants.unknownOwnerOf(transfer.imageId()));
     journal.fail(transfer, message);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
  * Something that happened. Making one costs next to nothing: its payload is built when somebody
  * wants it.
  */
-public sealed interface Event permits ImageEvent, MemberEvent, TaskEvent {
+public sealed interface Event permits ImageEvent, MemberEvent, MetadefEvent, TaskEvent {
 
   /** Name as consumers know it, such as {@code image.create}. */
   String type();

@@ -37,6 +37,11 @@ class NotificationConfiguration {
   }
 
   @Bean
+  MetadefEvents metadefEvents(Notifier notifier) {
+    return new MetadefEvents(notifier, Clock.systemUTC());
+  }
+
+  @Bean
   TaskEvents taskEvents(Notifier notifier, TaskRegistry tasks) {
     return new TaskEvents(notifier, tasks);
   }

@@ -76,7 +76,7 @@ final class Payloads {
   }
 
   /** A time that is not set is told as now, as the original does. */
-  private static String time(@Nullable Instant time) {
+  static String time(@Nullable Instant time) {
     return OpenStackTime.format(time == null ? Instant.now() : time);
   }
 }

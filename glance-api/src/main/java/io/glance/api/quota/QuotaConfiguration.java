@@ -1,15 +1,13 @@
 package io.glance.api.quota;
 
+import io.glance.common.config.BindCheck;
 import io.glance.common.config.OsloEnvironment;
 import io.glance.common.keystone.KeystoneAccess;
 import io.glance.common.keystone.KeystoneSession;
 import io.glance.common.registryapi.UsageRegistry;
 import java.time.Clock;
-import org.springframework.boot.context.properties.bind.AbstractBindHandler;
-import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -32,33 +30,11 @@ class QuotaConfiguration {
         options.bindOrCreate(
             OsloEnvironment.propertyName(SECTION),
             Bindable.of(UnifiedLimitProperties.class),
-            new Complete());
+            new BindCheck<>(UnifiedLimitProperties.class, UnifiedLimitProperties::requireEndpoint));
     Clock clock = Clock.systemUTC();
     KeystoneSession session =
         new KeystoneSession(KeystoneAccess.of(options, SECTION), limits.connectRetries(), clock);
     KeystoneQuestions questions = new KeystoneQuestions(session, limits);
     return new KeystoneLimits(questions, new LimitedService(questions, limits, clock));
-  }
-
-  /** Lets options that do not say enough look like any other wrong option. */
-  private static final class Complete extends AbstractBindHandler {
-    @Override
-    public Object onCreate(
-        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
-      return checked(result);
-    }
-
-    @Override
-    public Object onSuccess(
-        ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
-      return checked(result);
-    }
-
-    private static Object checked(Object result) {
-      if (result instanceof UnifiedLimitProperties limits) {
-        limits.requireEndpoint();
-      }
-      return result;
-    }
   }
 }

@@ -1,12 +1,20 @@
 package io.glance.api.registry;
 
 import io.glance.common.config.Secret;
+import io.glance.common.registryapi.CacheRegistry;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImportRegistry;
+import io.glance.common.registryapi.InventoryRegistry;
 import io.glance.common.registryapi.LocationImportRegistry;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.MemberRegistry;
+import io.glance.common.registryapi.MetadefObjectRegistry;
+import io.glance.common.registryapi.MetadefPropertyRegistry;
+import io.glance.common.registryapi.MetadefTagRegistry;
+import io.glance.common.registryapi.NamespaceRegistry;
 import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.ResourceTypeRegistry;
+import io.glance.common.registryapi.ScrubRegistry;
 import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
@@ -117,7 +125,47 @@ class RegistryClients {
   }
 
   @Bean
+  ScrubRegistry scrubRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(ScrubRegistry.class);
+  }
+
+  @Bean
+  InventoryRegistry inventoryRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(InventoryRegistry.class);
+  }
+
+  @Bean
   ImportRegistry importRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(ImportRegistry.class);
+  }
+
+  @Bean
+  NamespaceRegistry namespaceRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(NamespaceRegistry.class);
+  }
+
+  @Bean
+  MetadefObjectRegistry metadefObjectRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(MetadefObjectRegistry.class);
+  }
+
+  @Bean
+  MetadefPropertyRegistry metadefPropertyRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(MetadefPropertyRegistry.class);
+  }
+
+  @Bean
+  MetadefTagRegistry metadefTagRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(MetadefTagRegistry.class);
+  }
+
+  @Bean
+  ResourceTypeRegistry resourceTypeRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(ResourceTypeRegistry.class);
+  }
+
+  @Bean
+  CacheRegistry cacheRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(CacheRegistry.class);
   }
 }

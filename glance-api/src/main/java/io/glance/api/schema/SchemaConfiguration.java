@@ -20,6 +20,11 @@ class SchemaConfiguration {
   }
 
   @Bean
+  MetadefSchemas metadefSchemas() {
+    return new MetadefSchemas(new JsonMapper());
+  }
+
+  @Bean
   ImageSchema imageSchema(
       ImageFormatProperties formats, LimitProperties limits, SchemaFileProperties files) {
     JsonMapper json = new JsonMapper();

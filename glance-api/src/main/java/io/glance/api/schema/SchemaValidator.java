@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Checks values against one JSON schema, with python-jsonschema's words for what is wrong.
  *
- * <p>Knows the keywords of {@link SchemaKeywords} only; a schema with others is refused there.
+ * <p>Knows the keywords of {@link SchemaKeywords}, which refuses a schema of the operator's with
+ * others, and beside them {@code allOf} and {@code $ref} to the {@code definitions} of the schema.
  * Thread-safe.
  */
 final class SchemaValidator {
@@ -66,6 +67,11 @@ final class SchemaValidator {
       return new Place(value.get(index), itsSchema, with(at, index), with(schemaPath, "items"));
     }
 
+    /** The same value beside another part of the schema. */
+    Place under(JsonNode other, Object... schemaSteps) {
+      return new Place(value, other, at, with(schemaPath, schemaSteps));
+    }
+
     Violation violation(String message, String keyword) {
       return new Violation(message, keyword, at, schemaPath, value, schema);
     }
@@ -95,6 +101,12 @@ final class SchemaValidator {
         case "items", "minItems", "maxItems", "uniqueItems" -> checkArray(place, keyword, demand);
         case "properties", "additionalProperties", "required" ->
             checkObject(place, keyword, demand);
+        case "$ref" -> descend(place.under(definition(demand.stringValue())));
+        case "allOf" -> {
+          for (int i = 0; i < demand.size(); i++) {
+            descend(place.under(demand.get(i), keyword, i));
+          }
+        }
         default -> {}
       }
     }
@@ -256,6 +268,11 @@ final class SchemaValidator {
         found.add(place.violation(message.get(), keyword));
       }
     }
+  }
+
+  /** What {@code #/definitions/<name>} leads to; the reference itself is no step of a path. */
+  private JsonNode definition(String reference) {
+    return schema.at(reference.substring(1));
   }
 
   private Pattern pattern(JsonNode demand) {

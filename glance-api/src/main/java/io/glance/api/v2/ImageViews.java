@@ -2,6 +2,8 @@ package io.glance.api.v2;
 
 import io.glance.api.imagedata.ImagePlaces;
 import io.glance.api.location.LocationProperties;
+import io.glance.api.policy.ImagePolicy;
+import io.glance.api.policy.PolicyRule;
 import io.glance.api.protection.PropertyAccess;
 import io.glance.api.protection.PropertyProtections;
 import io.glance.api.schema.ImageSchema;
@@ -19,27 +21,38 @@ final class ImageViews {
   private final ImagePlaces places;
   private final LocationProperties locations;
   private final PropertyProtections protections;
+  private final ImagePolicy policy;
 
   ImageViews(
       ImageSchema schema,
       ImagePlaces places,
       LocationProperties locations,
-      PropertyProtections protections) {
+      PropertyProtections protections,
+      ImagePolicy policy) {
     this.schema = schema;
     this.places = places;
     this.locations = locations;
     this.protections = protections;
+    this.policy = policy;
   }
 
   ImageView of(Image image, RequestContext caller) {
-    return of(image, protections.of(caller));
+    return of(image, protections.of(caller), caller);
   }
 
-  private ImageView of(Image image, PropertyAccess access) {
-    return new ImageView(image, places.storesOf(image), shown(image), schema, access);
+  private ImageView of(Image image, PropertyAccess access, RequestContext caller) {
+    return new ImageView(image, places.storesOf(image), shown(image, caller), schema, access);
   }
 
-  private ImageView.Shown shown(Image image) {
+  /**
+   * Where it lies, as far as the operator wants users to know. Source: glance/api/v2/images.py of
+   * the releases that asked for the rule here; newer ones do not.
+   */
+  private ImageView.Shown shown(Image image, RequestContext caller) {
+    boolean asked = locations.showMultipleLocations() || locations.showImageDirectUrl();
+    if (!asked || !policy.allows(PolicyRule.GET_IMAGE_LOCATION, image, caller)) {
+      return new ImageView.Shown(null, null);
+    }
     @Nullable List<ImageLocation> all =
         locations.showMultipleLocations() ? places.withStores(image) : null;
     @Nullable String direct =
@@ -51,6 +64,6 @@ final class ImageViews {
 
   List<ImageView> of(List<Image> images, RequestContext caller) {
     PropertyAccess access = protections.of(caller);
-    return images.stream().map(image -> of(image, access)).toList();
+    return images.stream().map(image -> of(image, access, caller)).toList();
   }
 }

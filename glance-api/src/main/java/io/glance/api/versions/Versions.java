@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /**
  * The versions of the API: which there are, and which one a request means.
  *
- * <p>There are those that the original has without an image cache, in its order.
+ * <p>There are those that the original has, in its order.
  *
  * <p>Source: glance/api/versions.py and glance/api/middleware/version_negotiation.py.
  */
@@ -21,25 +21,54 @@ public final class Versions {
 
   private static final String CURRENT = "v2.17";
 
+  private static final String CURRENT_WITH_CACHE = "v2.18";
+
   /** The newer versions of a site, by what it offers, in the order of the original. */
   private static final List<String> WITH_ONE_STORE = List.of("v2.15", "v2.9", CURRENT);
 
   private static final List<String> WITH_STORES_TO_CHOOSE =
       List.of("v2.15", "v2.13", "v2.12", "v2.11", "v2.10", "v2.9", "v2.8", CURRENT);
 
+  private static final List<String> WITH_CACHE =
+      List.of(CURRENT_WITH_CACHE, "v2.17", "v2.16", "v2.15", "v2.14", "v2.9");
+
+  private static final List<String> WITH_CACHE_AND_STORES =
+      List.of(
+          CURRENT_WITH_CACHE,
+          "v2.17",
+          "v2.16",
+          "v2.15",
+          "v2.14",
+          "v2.13",
+          "v2.12",
+          "v2.11",
+          "v2.10",
+          "v2.9",
+          "v2.8");
+
   private static final List<String> ALWAYS =
       List.of("v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
 
   private final @Nullable String publicEndpoint;
+  private final String current;
   private final List<String> listed;
   private final Set<String> accepted;
 
   Versions(VersionsProperties options, Stores stores) {
     publicEndpoint = options.publicEndpoint();
-    List<String> newer = stores.isMultiple() ? WITH_STORES_TO_CHOOSE : WITH_ONE_STORE;
-    listed = Stream.concat(newer.stream(), ALWAYS.stream()).toList();
+    current = options.hasCache() ? CURRENT_WITH_CACHE : CURRENT;
+    listed =
+        Stream.concat(newer(options.hasCache(), stores.isMultiple()).stream(), ALWAYS.stream())
+            .toList();
     accepted =
         Stream.concat(listed.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<String> newer(boolean hasCache, boolean hasStores) {
+    if (hasCache) {
+      return hasStores ? WITH_CACHE_AND_STORES : WITH_CACHE;
+    }
+    return hasStores ? WITH_STORES_TO_CHOOSE : WITH_ONE_STORE;
   }
 
   /** Whether {@code path} asks for the list itself. */
@@ -95,7 +124,7 @@ public final class Versions {
           .append("{\"id\": \"")
           .append(version)
           .append("\", \"status\": \"")
-          .append(version.equals(CURRENT) ? "CURRENT" : "SUPPORTED")
+          .append(version.equals(current) ? "CURRENT" : "SUPPORTED")
           .append("\", \"links\": [{\"rel\": \"self\", \"href\": \"")
           .append(href)
           .append("\"}]}");

@@ -7,6 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * What the list of versions depends on, section {@code [DEFAULT]}.
  *
  * @param publicEndpoint base of the links, if not the one that the client used
+ * @param imageCacheDir whether images are cached
  */
 @ConfigurationProperties("oslo.default")
-record VersionsProperties(@Nullable String publicEndpoint) {}
+record VersionsProperties(@Nullable String publicEndpoint, @Nullable String imageCacheDir) {
+
+  boolean hasCache() {
+    return imageCacheDir != null && !imageCacheDir.isBlank();
+  }
+}

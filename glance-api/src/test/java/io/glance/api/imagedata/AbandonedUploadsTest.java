@@ -37,7 +37,7 @@ class AbandonedUploadsTest {
 
     uploads.cleanUp(transfer);
 
-    assertThat(store.discarded()).containsExactly(Tenant.absent(image.owner()));
+    assertThat(store.discarded()).containsExactly(Tenant.absent(image.id(), image.owner()));
     assertThat(registry.image(image.id()).status()).isEqualTo(ImageStatus.QUEUED);
     assertThat(registry.transfers()).isEmpty();
   }

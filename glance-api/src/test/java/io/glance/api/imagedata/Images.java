@@ -55,6 +55,32 @@ final class Images {
         List.of());
   }
 
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  static Image tagged(Image image, List<String> tags) {
+    return new Image(
+        image.id(),
+        image.name(),
+        image.status(),
+        image.visibility(),
+        image.isProtected(),
+        image.isHidden(),
+        image.owner(),
+        image.diskFormat(),
+        image.containerFormat(),
+        image.size(),
+        image.virtualSize(),
+        image.checksum(),
+        image.hashAlgorithm(),
+        image.hashValue(),
+        image.minDisk(),
+        image.minRam(),
+        image.createdAt(),
+        image.updatedAt(),
+        image.properties(),
+        tags,
+        image.locations());
+  }
+
   static Image with(Image image, ImageStatus status) {
     return copy(image, status, image.size(), image.checksum(), image.locations());
   }

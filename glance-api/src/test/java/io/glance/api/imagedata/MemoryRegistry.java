@@ -12,6 +12,7 @@ import io.glance.common.registryapi.TransferRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ final class MemoryRegistry implements TransferRegistry {
       throw new GlanceException.NotFound("No image found with ID " + id);
     }
     return image;
+  }
+
+  /** All images that callers see, in the order of their ids. */
+  synchronized List<Image> allVisible() {
+    return images.values().stream()
+        .filter(image -> image.status() != ImageStatus.DELETED)
+        .filter(image -> image.status() != ImageStatus.PENDING_DELETE)
+        .sorted(Comparator.comparing(Image::id))
+        .toList();
+  }
+
+  synchronized boolean knows(String id) {
+    return images.containsKey(id);
   }
 
   synchronized List<Transfer> transfers() {

@@ -1,5 +1,6 @@
 package io.glance.api.imagedata;
 
+import io.glance.api.cache.ImageReads;
 import io.glance.api.inspection.ContentRule;
 import io.glance.api.inspection.Rules;
 import io.glance.api.keymanager.MemoryKeyManager;
@@ -109,12 +110,18 @@ final class Node {
     downloads =
         new DownloadService(
             images,
-            bytes,
-            new ImagePlaces(stores, LocationStrategies.usual()),
+            ImageReads.uncached(),
+            new StoredImages(bytes, new ImagePlaces(stores, LocationStrategies.usual())),
             new StoreChoice(stores),
             ImagePolicies.usual(),
             events);
-    removals = new RemovalService(transfers, keeper, bytes, List.of());
+    removals =
+        new RemovalService(
+            transfers,
+            keeper,
+            bytes,
+            List.of(),
+            new DelayedDeletion(new DelayedDeletion.Options(false), new NoScrubs()));
     withdrawals = new WithdrawalService(transfers, keeper, bytes);
     recovery =
         new Recovery(

@@ -62,14 +62,31 @@ class RemovalServiceTest {
   }
 
   @Test
-  void imageStaysWhenTheStoreFails() throws IOException {
+  void imageStaysWhenTheStoreCannotBeReached() throws IOException {
     Image image = active();
-    node.store.failDeletes(() -> new StoreException.Unavailable("no answer"));
+    node.store.failDeletes(() -> new StoreException.Untouched("no answer"));
 
     assertThatThrownBy(() -> node.removals.remove(image, Node.CALLER))
-        .isInstanceOf(GlanceException.Failed.class);
+        .isInstanceOf(GlanceException.Unavailable.class)
+        .hasMessage("no answer");
 
     assertStays(image);
+  }
+
+  /** The store may do what it was told after it was given up. */
+  @Test
+  void aRemovalWhoseOutcomeNobodyKnowsIsNotUndone() throws IOException {
+    Image image = active();
+    node.store.failDeletes(() -> new StoreException.Unavailable("no answer in time"));
+
+    node.removals.remove(image, Node.CALLER);
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.PENDING_DELETE);
+
+    node.store.recover();
+    node.registry.pass(Duration.ofMinutes(2));
+    assertThat(node.recovery.pass()).isTrue();
+    assertThat(node.now(image).status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(node.hasBytes(image)).isFalse();
   }
 
   @Test

@@ -102,7 +102,7 @@ class ReservedBodyTest {
     InputStream data = new ByteArrayInputStream(new byte[10]);
 
     assertThat(reservations("0").watch(data, null, transfer)).isSameAs(data);
-    assertThat(reservations("0").begin(data, -1, transfer, CALLER)).isSameAs(data);
+    assertThat(reservations("0").begin(data, -1, transfer, null)).isSameAs(data);
     assertThat(reservations("0").ofUpload(10, CALLER, UNLIMITED.of(CALLER))).isNull();
     assertThat(registry.asked).isEmpty();
   }
@@ -118,7 +118,7 @@ class ReservedBodyTest {
     drain(reservations("1GB").watch(zeros(1000), reserved(1000), transfer));
     assertThat(registry.asked).isEmpty();
 
-    drain(reservations("1GB").begin(zeros(1000), 1000, transfer, CALLER));
+    drain(reservations("1GB").begin(zeros(1000), 1000, transfer, limit));
     assertThat(registry.asked).containsExactly(new Reservation(limit, 1000, 1000));
   }
 
@@ -158,7 +158,8 @@ class ReservedBodyTest {
         };
 
     assertThatExceptionOfType(ReservedBody.Exceeded.class)
-        .isThrownBy(() -> reservations("1GB").begin(unread, 10, transfer, CALLER));
+        .isThrownBy(
+            () -> reservations("1GB").begin(unread, 10, transfer, new StorageLimit(null, 1 << 30)));
   }
 
   @Test

@@ -29,7 +29,7 @@ final class TenantedStore implements Store {
   }
 
   TenantedStore() {
-    this(new MemoryStore(), new Noted(), Tenant.absent(null));
+    this(new MemoryStore(), new Noted(), Tenant.NONE);
   }
 
   private TenantedStore(Store bytes, Noted noted, Tenant tenant) {

@@ -67,13 +67,27 @@ class WithdrawalServiceTest {
 
   @Test
   void bytesThatTheStoreCannotRemoveStayWithTheirLocation() throws IOException {
-    node.store.failDeletes(() -> new StoreException.Unavailable("no answer"));
+    node.store.failDeletes(() -> new StoreException.Untouched("no answer"));
 
     assertThatThrownBy(() -> node.withdrawals.withdraw(image.id(), first, Node.CALLER))
-        .isInstanceOf(GlanceException.Failed.class)
+        .isInstanceOf(GlanceException.Unavailable.class)
         .hasMessage("no answer");
 
     assertStays();
+  }
+
+  @Test
+  void aLocationWhoseBytesMayBeGoneDoesNotComeBack() throws IOException {
+    node.store.failDeletes(() -> new StoreException.Unavailable("no answer in time"));
+
+    node.withdrawals.withdraw(image.id(), first, Node.CALLER);
+    assertThat(node.now(image).locations()).containsExactly(second);
+
+    node.store.recover();
+    node.registry.pass(LONG);
+    assertThat(node.recovery.pass()).isTrue();
+    assertThat(node.bytesOf(image)).containsExactly(second.url());
+    assertThat(node.registry.transfers()).isEmpty();
   }
 
   @Test

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +36,8 @@ class DecompressionTest {
   private byte[] read(Origin origin, String containerFormat) throws IOException {
     Job job = Steps.job(Steps.image("raw", containerFormat));
     try (Prepared prepared =
-            new Decompression().apply(new Prepared(job.image(), origin), job, progress);
+            new Decompression(new DecoderMemory(1))
+                .apply(new Prepared(job.image(), origin), job, progress);
         OpenImage open = prepared.origin().open()) {
       return open.stream().readAllBytes();
     }
@@ -121,6 +125,85 @@ class DecompressionTest {
     byte[] result = read(Steps.bytes(compressed), "compressed");
 
     assertThat(result).isEqualTo(compressed);
+  }
+
+  @Test
+  void bzip2XzAndZstdAreDecompressed() throws Exception {
+    for (byte[] compressed : List.of(Steps.bzip2(data), Steps.xz(data), Steps.zstd(data))) {
+      byte[] result = decompressed(compressed);
+
+      assertThat(result).isEqualTo(data);
+    }
+  }
+
+  @Test
+  void allPartsOfBzip2XzAndZstdCount() throws Exception {
+    for (byte[] part : List.of(Steps.bzip2(data), Steps.xz(data), Steps.zstd(data))) {
+      byte[] result = decompressed(joined(part, part));
+
+      assertThat(result).isEqualTo(joined(data, data));
+    }
+  }
+
+  @Test
+  void bzip2XzAndZstdThatEndEarlyOrAreBrokenFail() throws Exception {
+    for (byte[] whole : List.of(Steps.bzip2(data), Steps.xz(data), Steps.zstd(data))) {
+      byte[] broken = whole.clone();
+      broken[whole.length / 2] ^= 0x20;
+
+      for (byte[] wrong : List.of(Arrays.copyOf(whole, whole.length / 2), broken)) {
+        assertThatThrownBy(() -> decompressed(wrong))
+            .isInstanceOf(ImportFailure.class)
+            .hasMessageStartingWith("The compressed data of the image are broken: ");
+      }
+    }
+  }
+
+  @Test
+  void bombsOfAllKindsStopAtTheCap() throws Exception {
+    byte[] zeros = new byte[20 << 20];
+    for (byte[] bomb : List.of(Steps.bzip2(zeros), Steps.xz(zeros), Steps.zstd(zeros))) {
+      Job job = Steps.job(Steps.image("raw", "bare"));
+
+      try (Prepared prepared =
+              new Decompression(new DecoderMemory(1))
+                  .apply(new Prepared(job.image(), Steps.bytes(bomb)), job, progress);
+          OpenImage open = prepared.origin().open()) {
+        assertThatThrownBy(
+                () -> progress.watch(open.stream()).transferTo(OutputStream.nullOutputStream()))
+            .isInstanceOf(UploadBody.TooLarge.class);
+      }
+    }
+  }
+
+  @Test
+  void xzThatNeedsTooMuchMemoryFails() throws Exception {
+    byte[] greedy = Steps.xz(data);
+    int header = 12;
+    int end = header + 4 * (greedy[header] + 1) - 4;
+    greedy[header + 4] = 32; // a dictionary of 256 MiB
+    CRC32 digest = new CRC32();
+    digest.update(greedy, header, end - header);
+    ByteBuffer.wrap(greedy).order(ByteOrder.LITTLE_ENDIAN).putInt(end, (int) digest.getValue());
+
+    assertThatThrownBy(() -> decompressed(greedy))
+        .isInstanceOf(ImportFailure.class)
+        .hasMessageContaining("KiB of memory would be needed");
+  }
+
+  @Test
+  void aDecoderThatIsClosedMakesRoomForTheNext() throws Exception {
+    DecoderMemory one = new DecoderMemory(1);
+    Job job = Steps.job(Steps.image("raw", "bare"));
+
+    for (int i = 0; i < 3; i++) {
+      Origin origin = Steps.bytes(Steps.xz(data));
+      try (Prepared prepared =
+              new Decompression(one).apply(new Prepared(job.image(), origin), job, progress);
+          OpenImage open = prepared.origin().open()) {
+        assertThat(open.stream().read()).isGreaterThanOrEqualTo(0);
+      }
+    }
   }
 
   @Test
@@ -216,7 +299,8 @@ class DecompressionTest {
     Job job = Steps.job(Steps.image("raw", "bare"));
 
     try (Prepared prepared =
-            new Decompression().apply(new Prepared(job.image(), Steps.bytes(bomb)), job, progress);
+            new Decompression(new DecoderMemory(1))
+                .apply(new Prepared(job.image(), Steps.bytes(bomb)), job, progress);
         OpenImage open = prepared.origin().open()) {
       assertThat(open.length()).isEqualTo(-1);
       assertThatThrownBy(
@@ -250,7 +334,8 @@ class DecompressionTest {
     Job job = Steps.job(Steps.image("raw", "bare"));
     Origin origin = Steps.bytes(Steps.gzip(data));
 
-    Prepared prepared = new Decompression().apply(new Prepared(job.image(), origin), job, lost);
+    Prepared prepared =
+        new Decompression(new DecoderMemory(1)).apply(new Prepared(job.image(), origin), job, lost);
 
     assertThatThrownBy(() -> prepared.origin().open()).isInstanceOf(IOException.class);
   }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,8 @@ class PluginIT {
   @BeforeAll
   static void start() throws IOException {
     Qemu.assumeInstalled();
+    Files.writeString(
+        directory.resolve("ovf-metadata.json"), "{\"cim_pasd\": [\"InstructionSet\"]}");
     imports =
         new Imports(
             directory,
@@ -192,6 +196,26 @@ class PluginIT {
     assertThat(image.get("colour").asString()).isEqualTo("red");
     assertThat(image.get("disk_format").asString()).isEqualTo("raw");
     assertThat(image.propertyNames()).noneMatch(name -> name.startsWith("os_glance"));
+    assertThat(imports.client.download(id)).isEqualTo(Qemu.disk());
+    assertOnlyIn(id, Set.of("fast"));
+  }
+
+  @Test
+  void taskTakesADiskOutOfItsPackageAndCallsItWhatItIs() throws Exception {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("disk.img", Qemu.disk("qcow2"));
+    files.put("machine.ovf", Steps.ovf("disk.img").getBytes(StandardCharsets.UTF_8));
+    String uri = imports.web.serve("t3.ova", Steps.tar(files));
+
+    JsonNode task =
+        ended(post(order(uri, "{\"disk_format\": \"qcow2\", \"container_format\": \"ova\"}")));
+
+    assertThat(task.get("message").asString()).isEmpty();
+    String id = task.get("result").get("image_id").asString();
+    JsonNode image = imports.client.show(id);
+    assertThat(image.get("container_format").asString()).isEqualTo("bare");
+    assertThat(image.get("disk_format").asString()).isEqualTo("raw");
+    assertThat(image.get("cim_pasd_InstructionSet").asString()).isEqualTo("DMTF:x86:64");
     assertThat(imports.client.download(id)).isEqualTo(Qemu.disk());
     assertOnlyIn(id, Set.of("fast"));
   }

@@ -95,7 +95,8 @@ class RemoteGlanceTest {
         plain.order(),
         plain.targets(),
         false,
-        new RequestContext("u", "p", Set.of("member"), false, "req-1", identity));
+        new RequestContext("u", "p", Set.of("member"), false, "req-1", identity),
+        plain.limits());
   }
 
   @Test

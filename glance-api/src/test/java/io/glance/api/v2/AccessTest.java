@@ -2,7 +2,9 @@ package io.glance.api.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -57,12 +59,16 @@ class AccessTest {
   }
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Path rules =
+        Files.writeString(directory.resolve("rules.yaml"), "get_image_location: 'role:admin'\n");
     served =
         ServedImages.start(
             directory,
             Map.of(
                 "oslo.paste-deploy.flavor", "trusted-auth",
+                "oslo.oslo-policy.policy_file", rules.toString(),
+                "oslo.default.show_image_direct_url", "true",
                 "oslo.default.allow_anonymous_access", "true"));
   }
 
@@ -123,6 +129,24 @@ class AccessTest {
 
     assertThat(answers)
         .isEqualTo(List.of(expected.split(" ")).stream().map(Integer::valueOf).toList());
+  }
+
+  @Test
+  void whereAnImageLiesIsShownToThoseWhomTheRuleNames() {
+    String path = image("public");
+
+    assertThat(JSON.readTree(ask("admin", "GET", path).body()).has("direct_url")).isTrue();
+    assertThat(JSON.readTree(ask("owner", "GET", path).body()).has("direct_url")).isFalse();
+    JsonNode listed = JSON.readTree(ask("owner", "GET", "/v2/images").body()).get("images");
+    assertThat(listed).isNotEmpty().noneMatch(each -> each.has("direct_url"));
+  }
+
+  @Test
+  void anEmptyPatchShowsNobodyMoreThanHeMaySee() {
+    String path = image("public");
+
+    assertThat(ask("nobody", "PATCH", path, PATCH, "[]").statusCode()).isEqualTo(404);
+    assertThat(ask("rival", "PATCH", path, PATCH, "[]").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

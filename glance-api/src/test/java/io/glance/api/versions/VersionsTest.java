@@ -51,6 +51,26 @@ class VersionsTest {
     assertThat(several.route("/v2.14/images", null)).isNull();
   }
 
+  @Test
+  @VerifiedAgainstGlance("33")
+  void whereThereIsACacheThereAreTheVersionsThatBroughtIt() {
+    Versions one = versions(null, false, "/var/lib/glance/image-cache");
+    Versions several = versions(null, true, "/var/lib/glance/image-cache");
+
+    assertThat(ENTRY.matcher(one.document("http://host:9292")).results())
+        .extracting(entry -> (entry.group(2).equals("CURRENT") ? "*" : "") + entry.group(1))
+        .containsExactly(
+            "*2.18", "2.17", "2.16", "2.15", "2.14", "2.9", "2.7", "2.6", "2.5", "2.4", "2.3",
+            "2.2", "2.1", "2.0");
+    assertThat(ENTRY.matcher(several.document("http://host:9292")).results())
+        .extracting(entry -> (entry.group(2).equals("CURRENT") ? "*" : "") + entry.group(1))
+        .containsExactly(
+            "*2.18", "2.17", "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8",
+            "2.7", "2.6", "2.5", "2.4", "2.3", "2.2", "2.1", "2.0");
+    assertThat(one.route("/v2.18/cache", null)).isEqualTo("/v2/cache");
+    assertThat(plain.route("/v2.14/cache", null)).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://public.example, http://public.example/v2/",
@@ -123,12 +143,17 @@ class VersionsTest {
   }
 
   private static Versions versions(@Nullable String endpoint, boolean hasSeveralStores) {
+    return versions(endpoint, hasSeveralStores, null);
+  }
+
+  private static Versions versions(
+      @Nullable String endpoint, boolean hasSeveralStores, @Nullable String cache) {
     CheckedStore store = new CheckedStore("fast", new MemoryStore(), new Digests());
     Stores stores =
         Stores.of(
             List.of(new Stores.Backend(store, List.of("memory"))),
             hasSeveralStores,
             Path.of("unused"));
-    return new Versions(new VersionsProperties(endpoint), stores);
+    return new Versions(new VersionsProperties(endpoint, cache), stores);
   }
 }

@@ -90,12 +90,12 @@ public record ConfigSearch(Path home, Path etc, Map<String, String> environment)
     return List.copyOf(directories);
   }
 
-  /** The registry falls back to the API's files, the management command reads them first. */
+  /** The registry falls back to the API's files, commands of both read them first. */
   private List<String> programs(String program) {
     return switch (program) {
       case "glance-registry" ->
           find("glance-registry", ".conf").isPresent() ? List.of(program) : List.of(API);
-      case "glance-manage" -> List.of(API, program);
+      case "glance-manage", "glance-scrubber", "glance-cache" -> List.of(API, program);
       default -> List.of(program);
     };
   }

@@ -72,8 +72,8 @@ public final class KeystoneSession implements AutoCloseable {
   private record Own(Secret token, Instant renewal, Instant expires, ServiceCatalog catalog) {}
 
   /**
-   * A token that is good for two minutes at least, or half of its life if that is shorter, unless
-   * the identity service takes it back or does not answer.
+   * A token that is good for the spare time at least, or half of its life if that is shorter,
+   * unless the identity service takes it back or does not answer.
    */
   public Secret token() {
     return own().token();

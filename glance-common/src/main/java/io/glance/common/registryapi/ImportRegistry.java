@@ -163,9 +163,15 @@ public interface ImportRegistry {
    * @param store name of the backend
    * @param activate whether the image becomes active with it, if it is not yet
    * @param traits that it has from the moment when it becomes active; absent if it keeps its own
+   * @param reserved bytes that stay reserved for other stores
    */
   record Stored(
-      Holder holder, String store, StoredData data, boolean activate, @Nullable Traits traits) {}
+      Holder holder,
+      String store,
+      StoredData data,
+      boolean activate,
+      @Nullable Traits traits,
+      long reserved) {}
 
   /**
    * What an import makes of an image.
@@ -181,7 +187,10 @@ public interface ImportRegistry {
     }
   }
 
-  record StoreFailed(Holder holder, String store) {}
+  /**
+   * @param reserved bytes that stay reserved for other stores
+   */
+  record StoreFailed(Holder holder, String store, long reserved) {}
 
   /**
    * @param taskHours that the ended task is kept

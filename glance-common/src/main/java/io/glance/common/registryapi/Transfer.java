@@ -28,6 +28,8 @@ public record Transfer(
 
   public enum Kind {
     UPLOAD,
+    /** An image that was deleted earlier loses its bytes. */
+    SCRUB,
     /** An image goes, with all its bytes. */
     REMOVAL,
     /** An image stays, but not its bytes at one of several locations. */

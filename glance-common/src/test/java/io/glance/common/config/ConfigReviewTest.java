@@ -22,7 +22,7 @@ class ConfigReviewTest {
         "DEFAULT | flavor    | is unknown and ignored; did you mean it in [paste_deploy]?",
         "DEFAULT | stores    | is unknown and ignored; did you mean it in [glance_store]?",
         "DEFAULT | zzzzzz    | is unknown and ignored; remove it or correct its name",
-        "DEFAULT | delayed_delete | has no effect yet in this release",
+        "DEFAULT | use_syslog | has no effect yet in this release",
         "glance_store | default_backend | is ignored without [DEFAULT] enabled_backends",
         "os_glance_staging_store | filesystem_store_datadir | is ignored without [DEFAULT] enabled_backends",
         "backend_defaults | filesystem_store_chunk_size | is ignored without [DEFAULT] enabled_backends",

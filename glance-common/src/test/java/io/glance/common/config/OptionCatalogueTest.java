@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OptionCatalogueTest {
@@ -34,6 +35,26 @@ class OptionCatalogueTest {
         .filteredOn(option -> option.status() == OptionStatus.RETIRED)
         .allSatisfy(option ->
             assertThat(option.note()).matches(".*(remove|set|use|put|name|run|choose).*"));
+  }
+
+  @Test
+  void noRetiredOptionLeadsToOneThatHasNoEffect() {
+    Set<String> withoutEffect =
+        catalogue.options().stream()
+            .filter(option -> option.status() != OptionStatus.HONOURED)
+            .map(option -> option.name().name())
+            .collect(Collectors.toSet());
+    catalogue.options().stream()
+        .filter(option -> option.status() == OptionStatus.HONOURED)
+        .forEach(option -> withoutEffect.remove(option.name().name()));
+
+    assertThat(catalogue.options())
+        .filteredOn(option -> option.status() == OptionStatus.RETIRED)
+        .allSatisfy(option ->
+            assertThat(option.note().split("[ ,;]+"))
+                .as(option.name().toString())
+                .filteredOn(word -> word.contains("_"))
+                .doesNotContainAnyElementsOf(withoutEffect));
   }
 
   @Test

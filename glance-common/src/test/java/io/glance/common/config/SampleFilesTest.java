@@ -23,11 +23,10 @@ class SampleFilesTest {
   void misspeltAndPendingOptionsOfASampleAreFound() throws Exception {
     Path file = directory.resolve("glance-api.conf");
     Files.writeString(
-        file,
-        "[DEFAULT]\n# prose = no option\n#bind_prt = 1\nbind_port = 2\nimage_cache_dir = /c\n");
+        file, "[DEFAULT]\n# prose = no option\n#bind_prt = 1\nbind_port = 2\nuse_syslog = true\n");
 
     assertThat(SampleFiles.idleOptions(file, OptionCatalogue.load()))
         .containsExactly(
-            new OptionName("DEFAULT", "bind_prt"), new OptionName("DEFAULT", "image_cache_dir"));
+            new OptionName("DEFAULT", "bind_prt"), new OptionName("DEFAULT", "use_syslog"));
   }
 }

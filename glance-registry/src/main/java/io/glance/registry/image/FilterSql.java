@@ -21,6 +21,12 @@ import java.util.Optional;
  * <p>Source: glance/db/sqlalchemy/api.py, _make_conditions_from_filters.
  */
 final class FilterSql {
+  /**
+   * MySQL takes names for the same that differ in case. Who may look at which property was decided
+   * by its name as it is written.
+   */
+  private static final String EXACTLY = " AND HEX(p.name) = HEX(?)";
+
   private static final SqlCondition NOTHING = SqlCondition.of("1 = 0");
 
   private FilterSql() {}
@@ -35,7 +41,9 @@ final class FilterSql {
       filters.add(
           matching(
               "EXISTS (SELECT 1 FROM image_properties p WHERE p.image_id = i.id AND p.name = ?"
+                  + EXACTLY
                   + " AND p.value = ? AND p.deleted = 0)",
+              property.getKey(),
               property.getKey(),
               property.getValue()));
     }

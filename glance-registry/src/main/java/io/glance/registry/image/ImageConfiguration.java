@@ -62,6 +62,12 @@ public class ImageConfiguration {
   }
 
   @Bean
+  ImageScrubs imageScrubs(
+      ImageRows rows, LocationRepository locations, Queries queries, EntityManager entities) {
+    return new ImageScrubs(rows, locations, new Deletion(queries, entities));
+  }
+
+  @Bean
   ImageLocations imageLocations(ImageRows rows, LocationRepository locations) {
     return new ImageLocations(rows, locations);
   }

@@ -68,6 +68,10 @@ class ImageEntity {
   @Column(name = "os_hash_value")
   @Nullable String hashValue;
 
+  /** Where it stood before it was deleted; absent if it is not, or nobody knows. Ours. */
+  @Column(name = "glancej_status_before", insertable = false)
+  @Nullable String statusBefore;
+
   /** Deleted rows too: the table's key spans them. */
   @OneToMany(fetch = FetchType.LAZY)
   @JoinColumn(name = "image_id", insertable = false, updatable = false)

@@ -106,6 +106,7 @@ public final class ImageLifecycle {
     }
     Instant moment = deletion.momentFor(image.id, rows.now());
     bytes.forEach(location -> location.delete(LocationStatus.PENDING_DELETE, moment));
+    image.statusBefore = image.status;
     image.status = to.wireName();
     image.deleted = true;
     image.deletedAt = moment;
@@ -143,6 +144,7 @@ public final class ImageLifecycle {
               .forEach(LocationEntity::revive);
           deletion.reviveBelongings(image.id, moment);
           image.status = status.wireName();
+          image.statusBefore = null;
           image.deleted = false;
           image.deletedAt = null;
           image.updatedAt = rows.now();

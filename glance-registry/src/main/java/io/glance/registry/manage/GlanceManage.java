@@ -32,15 +32,27 @@ public final class GlanceManage {
   private final Clock clock;
   private final PrintStream out;
   private final PrintStream err;
+  private final MetadefCommands metadefs;
 
-  GlanceManage(JdbcAddress address, Clock clock, PrintStream out, PrintStream err) {
+  GlanceManage(
+      JdbcAddress address,
+      Clock clock,
+      MetadefCommands metadefs,
+      PrintStream out,
+      PrintStream err) {
     this.address = address;
     this.clock = clock;
+    this.metadefs = metadefs;
     this.out = out;
     this.err = err;
   }
 
   public static void main(String[] args) {
+    List<String> words = Arrays.asList(args);
+    if (words.contains("--help") || words.contains("-h")) {
+      usage("", System.out);
+      return;
+    }
     OsloEnvironment options = OsloEnvironment.loadOrExit(PROGRAM, args);
     GlanceLogging logging = new GlanceLogging(PROGRAM);
     ManageArguments arguments = ManageArguments.parse(Arrays.asList(options.remainingArguments()));
@@ -51,8 +63,14 @@ public final class GlanceManage {
       logging.apply(options);
       options.logWarnings();
       JdbcAddress address = JdbcAddress.of(options.bind("database", DatabaseProperties.class));
+      MetadefCommands metadefs =
+          new MetadefCommands(
+              address,
+              Clock.systemUTC(),
+              options.bind("DEFAULT", MetadefProperties.class).metadataSourcePath());
       System.exit(
-          new GlanceManage(address, Clock.systemUTC(), System.out, System.err).run(arguments));
+          new GlanceManage(address, Clock.systemUTC(), metadefs, System.out, System.err)
+              .run(arguments));
     } catch (ConfigException | UnusableDatabaseException e) {
       System.err.println(PROGRAM + ": " + e.getMessage());
       System.exit(FAILED);
@@ -60,7 +78,16 @@ public final class GlanceManage {
   }
 
   private static boolean isKnown(String command) {
-    return List.of("version", "check", "sync", "upgrade", "purge", "purge_images_table")
+    return List.of(
+            "version",
+            "check",
+            "sync",
+            "upgrade",
+            "purge",
+            "purge_images_table",
+            "load_metadefs",
+            "unload_metadefs",
+            "export_metadefs")
         .contains(command);
   }
 
@@ -74,6 +101,9 @@ public final class GlanceManage {
         case "upgrade" -> upgrade(arguments);
         case "purge" -> purge(arguments, 30, false);
         case "purge_images_table" -> purge(arguments, 180, true);
+        case "load_metadefs" -> metadefs.load(arguments);
+        case "unload_metadefs" -> metadefs.unload();
+        case "export_metadefs" -> metadefs.export(arguments);
         default -> usage(arguments.command(), err);
       };
     } catch (CommandFailure | UnusableDatabaseException e) {
@@ -191,7 +221,15 @@ public final class GlanceManage {
           purge_images_table [--age_in_days 180] [--max_rows 100]
                                                   remove images deleted that long ago; their ids can
                                                   be used again afterwards (OSSN-0075)
-        Each is also known as db_version, db_check and so on.\
+          load_metadefs [--path DIRECTORY|FILE] [--merge [--prefer_new|--overwrite]]
+                                                  metadata definitions from JSON files; of
+                                                  namespaces that are there, nothing, or what they
+                                                  lack, or all that is new, or all of them anew
+          unload_metadefs                         remove all metadata definitions
+          export_metadefs [--path DIRECTORY]      a JSON file for each namespace
+        Each is also known as db_version, db_check and so on.
+
+        glance-manage verify, glance-manage orphans: what is stored; see glance-manage verify --help\
         """);
     return USAGE;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command of {@code glance-manage} and what follows it: {@code db purge --age_in_days 30} and
@@ -18,6 +19,9 @@ import java.util.Optional;
  */
 record ManageArguments(String command, Map<String, String> options, List<String> values) {
   private static final String GROUP = "db";
+
+  /** Options without a value. */
+  private static final Set<String> FLAGS = Set.of("merge", "prefer_new", "overwrite");
 
   ManageArguments {
     options = Map.copyOf(options);
@@ -35,6 +39,8 @@ record ManageArguments(String command, Map<String, String> options, List<String>
         words.add(argument);
       } else if (equals > 0) {
         options.put(argument.substring(2, equals), argument.substring(equals + 1));
+      } else if (FLAGS.contains(argument.substring(2))) {
+        options.put(argument.substring(2), "true");
       } else {
         options.put(argument.substring(2), rest.hasNext() ? rest.next() : "");
       }
@@ -56,6 +62,11 @@ record ManageArguments(String command, Map<String, String> options, List<String>
   Optional<String> option(String name, int position) {
     return Optional.ofNullable(options.get(name))
         .or(() -> position < values.size() ? Optional.of(values.get(position)) : Optional.empty());
+  }
+
+  /** Whether a flag is given by its name, or anything at its position. */
+  boolean isSet(String name, int position) {
+    return option(name, position).filter(value -> !value.isEmpty()).isPresent();
   }
 
   /**

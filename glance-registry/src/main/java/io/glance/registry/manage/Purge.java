@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes rows for good that were soft-deleted long ago, in batches.
  *
- * <p>Unlike the original's, it leaves alone what still has bytes to be removed, and images that
- * were restored and kept their time of deletion.
+ * <p>Unlike the original's, it leaves alone what still has bytes to be removed, with all that
+ * belongs to it and may be restored, and images that were restored and kept their time of deletion.
  *
  * <p>Source: glance/db/sqlalchemy/api.py, purge_deleted_rows and purge_deleted_rows_from_images.
  */
@@ -138,6 +138,9 @@ final class Purge {
       case "images" ->
           " AND status <> 'pending_delete' AND NOT EXISTS (SELECT 1 FROM image_locations l"
               + " WHERE l.image_id = images.id AND l.status = 'pending_delete')";
+      case "image_properties", "image_tags", "image_members" ->
+          " AND NOT EXISTS (SELECT 1 FROM images i WHERE i.id = %s.image_id".formatted(table)
+              + " AND i.status = 'pending_delete')";
       default -> "";
     };
   }

@@ -116,7 +116,7 @@ class ImportsController implements ImportRegistry {
   public Image stored(String transferId, Stored stored, RequestContext caller) {
     return transactions.run(() -> {
       TransferEntity transfer = held(transferId, stored.holder());
-      transfer.reserved = 0; // from now on they count as bytes of the image
+      transfer.reserved = stored.reserved(); // the others count as bytes of the image
       return images.stored(transfer.imageId, stored);
     });
   }
@@ -125,7 +125,7 @@ class ImportsController implements ImportRegistry {
   public void storeFailed(String transferId, StoreFailed failed, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = held(transferId, failed.holder());
-      transfer.reserved = 0;
+      transfer.reserved = failed.reserved();
       images.storeFailed(transfer.imageId, failed.store());
     });
   }

@@ -35,7 +35,7 @@ class TransferEntity {
   @Column(name = "location_id")
   @Nullable Integer locationId;
 
-  /** Where the image stood before. */
+  /** Where the image stood before; {@code deleted} if a scrub was taken over from its holder. */
   @Column(name = "image_status")
   String imageStatus = "";
 

@@ -2,9 +2,11 @@ package io.glance.registry.transfer;
 
 import io.glance.common.registryapi.Transfer;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -55,6 +57,24 @@ interface TransferRepository extends Repository<TransferEntity, String> {
           + " where t.id = :id and t.process = :process and t.leaseUntil = :lease")
   int takeAway(
       @Param("id") String id, @Param("process") String process, @Param("lease") long lease);
+
+  /** Transfers on an image, locked. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select t from TransferEntity t where t.imageId = :imageId")
+  List<TransferEntity> lockAllOf(@Param("imageId") String imageId);
+
+  /** Images that wait for the scrubber and that nobody works on. */
+  @Query(
+      "select i.id from ImageEntity i where i.deleted = true and i.status = 'pending_delete'"
+          + " and i.deletedAt <= :until and i.id > :after and not exists"
+          + " (select t.id from TransferEntity t where t.imageId = i.id"
+          + " and (t.kind <> io.glance.common.registryapi.Transfer.Kind.SCRUB or t.leaseUntil >= :now))"
+          + " order by i.id")
+  List<String> toBeScrubbed(
+      @Param("until") Instant until,
+      @Param("after") String after,
+      @Param("now") long now,
+      Limit limit);
 
   void delete(TransferEntity transfer);
 }

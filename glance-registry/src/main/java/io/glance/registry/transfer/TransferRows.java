@@ -8,6 +8,7 @@ import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.TransferRegistry;
 import io.glance.registry.image.ImageLifecycle;
 import io.glance.registry.image.ImageLocationImports;
+import io.glance.registry.image.ImageScrubs;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ final class TransferRows {
 
   private final TransferRepository transfers;
   private final ImageLifecycle images;
+  private final ImageScrubs scrubs;
   private final ImageLocationImports locations;
   private final EntityManager entities;
   private final Clock clock;
@@ -29,11 +31,13 @@ final class TransferRows {
   TransferRows(
       TransferRepository transfers,
       ImageLifecycle images,
+      ImageScrubs scrubs,
       ImageLocationImports locations,
       EntityManager entities,
       Clock clock) {
     this.transfers = transfers;
     this.images = images;
+    this.scrubs = scrubs;
     this.locations = locations;
     this.entities = entities;
     this.clock = clock;
@@ -149,8 +153,7 @@ final class TransferRows {
     if (transfers.takeAway(found.id, found.process, found.leaseUntil) == 0) {
       return Optional.empty();
     }
-    TransferEntity taken =
-        begin(found.kind, found.imageId, ImageStatus.of(found.imageStatus), holder);
+    TransferEntity taken = begin(found.kind, found.imageId, statusBehind(found), holder);
     taken.store = found.store;
     taken.taskId = found.taskId;
     taken.locationId = found.locationId;
@@ -158,6 +161,13 @@ final class TransferRows {
     taken.reserved = found.reserved;
     taken.createdAt = found.createdAt;
     return Optional.of(insert(taken));
+  }
+
+  /** Nobody knows how far a scrub had come: its image never only waits again. */
+  private static ImageStatus statusBehind(TransferEntity found) {
+    return found.kind == Transfer.Kind.SCRUB
+        ? ImageStatus.DELETED
+        : ImageStatus.of(found.imageStatus);
   }
 
   Transfer view(TransferEntity transfer) {
@@ -173,6 +183,7 @@ final class TransferRows {
     return switch (transfer.kind) {
       case UPLOAD, STAGING, IMPORT -> List.of();
       case REMOVAL -> images.hiddenBytes(transfer.imageId);
+      case SCRUB -> scrubs.places(transfer.imageId);
       case LOCATION ->
           locations
               .retracted(transfer.imageId, transfer.locationId)

@@ -193,6 +193,7 @@ class ListsIT {
     assertThat(withTags("only")).isEmpty();
     assertThat(withProperties(Map.of("os_distro", "debian", "architecture", "x86_64"))).hasSize(2);
     assertThat(withProperties(Map.of("os_distro", "debian", "architecture", "arm"))).isEmpty();
+    assertThat(withProperties(Map.of("OS_DISTRO", "debian"))).isEmpty();
   }
 
   private List<String> withTags(String... tags) {

@@ -8,6 +8,7 @@ import io.glance.registry.testing.TestedDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +41,7 @@ class GlanceManageIT {
         new GlanceManage(
             address,
             Clock.fixed(NOW, ZoneOffset.UTC),
+            new MetadefCommands(address, Clock.fixed(NOW, ZoneOffset.UTC), Path.of("nowhere")),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return manage.run(ManageArguments.parse(List.of(command.split(" "))));
@@ -108,8 +110,9 @@ class GlanceManageIT {
 
     assertThat(run("db purge")).isZero();
     assertThat(count("images")).isEqualTo(5);
-    assertThat(count("image_properties WHERE image_id IN ('old', 'older', 'bytes')")).isZero();
-    assertThat(count("image_properties")).isEqualTo(2);
+    assertThat(count("image_properties WHERE image_id IN ('old', 'older')")).isZero();
+    assertThat(count("image_properties WHERE image_id = 'bytes'")).isEqualTo(1);
+    assertThat(count("image_properties")).isEqualTo(3);
     assertThat(count("image_locations WHERE image_id IN ('live', 'recent', 'bytes')")).isEqualTo(3);
     assertThat(count("image_locations")).isEqualTo(3);
     assertThat(run("db purge_images_table")).isZero();

@@ -4,6 +4,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.json.GlanceJson;
+import io.glance.common.registryapi.CacheRegistry;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
@@ -12,9 +13,15 @@ import io.glance.common.registryapi.LocationImportRegistry;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.LocationRegistry.LocationEdit;
 import io.glance.common.registryapi.MemberRegistry;
+import io.glance.common.registryapi.MetadefObjectRegistry;
+import io.glance.common.registryapi.MetadefPropertyRegistry;
+import io.glance.common.registryapi.MetadefTagRegistry;
+import io.glance.common.registryapi.NamespaceRegistry;
 import io.glance.common.registryapi.RegistryError;
 import io.glance.common.registryapi.RegistryErrors;
 import io.glance.common.registryapi.RegistrySignature;
+import io.glance.common.registryapi.ResourceTypeRegistry;
+import io.glance.common.registryapi.ScrubRegistry;
 import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
@@ -70,6 +77,10 @@ public final class RegistryClient {
             .build();
   }
 
+  public ScrubRegistry scrubs() {
+    return proxies.createClient(ScrubRegistry.class);
+  }
+
   public ImageRegistry images() {
     return proxies.createClient(ImageRegistry.class);
   }
@@ -118,8 +129,32 @@ public final class RegistryClient {
     return proxies.createClient(StorageRegistry.class);
   }
 
+  public CacheRegistry caches() {
+    return proxies.createClient(CacheRegistry.class);
+  }
+
   public UsageRegistry usage() {
     return proxies.createClient(UsageRegistry.class);
+  }
+
+  public NamespaceRegistry namespaces() {
+    return proxies.createClient(NamespaceRegistry.class);
+  }
+
+  public MetadefObjectRegistry metadefObjects() {
+    return proxies.createClient(MetadefObjectRegistry.class);
+  }
+
+  public MetadefPropertyRegistry metadefProperties() {
+    return proxies.createClient(MetadefPropertyRegistry.class);
+  }
+
+  public MetadefTagRegistry metadefTags() {
+    return proxies.createClient(MetadefTagRegistry.class);
+  }
+
+  public ResourceTypeRegistry resourceTypes() {
+    return proxies.createClient(ResourceTypeRegistry.class);
   }
 
   private static ClientHttpResponse sign(

@@ -107,7 +107,7 @@ class ImportsIT {
             "sha512",
             "ab".repeat(64));
     return imports.stored(
-        transfer.id(), new Stored(holder, store, data, activate, null), Callers.admin());
+        transfer.id(), new Stored(holder, store, data, activate, null, 0), Callers.admin());
   }
 
   private Image current() {
@@ -285,7 +285,7 @@ class ImportsIT {
   void aStoreThatMayFailIsNamed() {
     Transfer transfer = begin(null);
 
-    imports.storeFailed(transfer.id(), new StoreFailed(holder, "cheap"), Callers.admin());
+    imports.storeFailed(transfer.id(), new StoreFailed(holder, "cheap", 0), Callers.admin());
 
     assertThat(current().properties())
         .containsEntry(IMPORTING, "fast")

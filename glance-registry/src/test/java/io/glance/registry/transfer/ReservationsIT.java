@@ -389,12 +389,12 @@ class ReservationsIT {
     reserve(transfer, 400, 400);
     imports.stored(
         transfer.id(),
-        new Stored(holder, "fast", data(image.id(), "fast", 400), false, null),
+        new Stored(holder, "fast", data(image.id(), "fast", 400), false, null, 0),
         Callers.admin());
     assertThat(reservedNow()).isZero();
     reserve(transfer, 400, 400);
     assertRefused(201, 200, () -> begin(201));
-    imports.storeFailed(transfer.id(), new StoreFailed(holder, "cheap"), Callers.admin());
+    imports.storeFailed(transfer.id(), new StoreFailed(holder, "cheap", 0), Callers.admin());
 
     begin(600);
   }

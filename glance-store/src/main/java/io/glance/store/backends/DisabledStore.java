@@ -57,7 +57,7 @@ record DisabledStore(String driver) implements Store {
   }
 
   private StoreException disabled() {
-    return new StoreException.Unavailable(
+    return new StoreException.Untouched(
         "Configuration for store failed: there is no %s store.".formatted(driver));
   }
 }

@@ -123,8 +123,7 @@ public final class Stores {
    */
   public CheckedStore forLocation(StoreLocation location, @Nullable String backend)
       throws StoreException {
-    List<Backend> candidates =
-        backends.stream().filter(one -> one.schemes().contains(location.scheme())).toList();
+    List<Backend> candidates = readersOf(location);
     if (candidates.isEmpty()) {
       throw new StoreException.BadLocation(
           "Unknown scheme '%s' found in URI".formatted(location.scheme()));
@@ -157,9 +156,7 @@ public final class Stores {
     if (!multiple || (noted != null && find(noted).isPresent())) {
       return Optional.ofNullable(noted);
     }
-    return owner(
-            backends.stream().filter(one -> one.schemes().contains(location.scheme())).toList(),
-            location)
+    return owner(readersOf(location), location)
         .map(Backend::name)
         .or(() -> Optional.ofNullable(noted));
   }
@@ -176,6 +173,16 @@ public final class Stores {
   /** Locations in stores of higher weight come first; 0 for what is no store here. */
   public int weight(@Nullable String backend) {
     return backend == null ? 0 : find(backend).map(Backend::weight).orElse(0);
+  }
+
+  /** Whether some store is sure that a location is its own. */
+  public boolean areOwnersOf(StoreLocation location) {
+    return owner(readersOf(location), location).isPresent();
+  }
+
+  /** The schemes of the locations that a store reads; none if there is no such store. */
+  public List<String> schemesOf(String backend) {
+    return find(backend).map(Backend::schemes).orElse(List.of());
   }
 
   /** All stores, in the order in which they were configured. */
@@ -239,6 +246,10 @@ public final class Stores {
 
   private Optional<Backend> find(String name) {
     return backends.stream().filter(backend -> backend.name().equals(name)).findFirst();
+  }
+
+  private List<Backend> readersOf(StoreLocation location) {
+    return backends.stream().filter(one -> one.schemes().contains(location.scheme())).toList();
   }
 
   private static Optional<Backend> owner(List<Backend> candidates, StoreLocation location) {

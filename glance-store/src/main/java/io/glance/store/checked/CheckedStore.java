@@ -2,6 +2,7 @@ package io.glance.store.checked;
 
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
+import io.glance.store.Listing;
 import io.glance.store.OpenImage;
 import io.glance.store.Readers;
 import io.glance.store.Store;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +162,21 @@ public final class CheckedStore implements Store {
   @Override
   public boolean owns(StoreLocation location) {
     return store.owns(location);
+  }
+
+  @Override
+  public StoreLocation canonical(StoreLocation location) throws StoreException {
+    return store.canonical(location);
+  }
+
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    return store.mayBeNamed(location, imageId);
+  }
+
+  @Override
+  public Optional<Listing> listing() {
+    return store.listing();
   }
 
   @Override

@@ -1,16 +1,20 @@
 package io.glance.store.checked;
 
-import java.security.MessageDigest;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Computes one digest of one upload. */
-final class DigestLane {
-  private final MessageDigest digest;
+/** Computes one digest of one upload. Closing stops it, now or after the bytes it is at. */
+final class DigestLane implements AutoCloseable {
+  private final HashAlgorithm algorithm;
+  private final ByteDigest digest;
   private final Lane lane;
   private @Nullable String hex;
 
-  DigestLane(MessageDigest digest, Ring ring, Executor threads) {
+  /**
+   * @param digest is closed with the lane
+   */
+  DigestLane(HashAlgorithm algorithm, ByteDigest digest, Ring ring, Executor threads) {
+    this.algorithm = algorithm;
     this.digest = digest;
     this.lane = new Lane(digest::update, ring, threads);
   }
@@ -24,10 +28,15 @@ final class DigestLane {
    * same.
    */
   String hex() {
-    lane.requireSound("compute " + digest.getAlgorithm());
+    lane.requireSound("compute " + algorithm.hashlibName());
     if (hex == null) {
       hex = HashAlgorithm.hex(digest.digest());
     }
     return hex;
+  }
+
+  @Override
+  public void close() {
+    digest.close();
   }
 }

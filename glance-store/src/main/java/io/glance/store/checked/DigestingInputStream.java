@@ -104,6 +104,8 @@ final class DigestingInputStream extends InputStream implements Md5Source {
   public void close() {
     releaseCurrent();
     ring.close();
+    md5.close();
+    hash.close();
   }
 
   @Override

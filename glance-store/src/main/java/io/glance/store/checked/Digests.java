@@ -39,7 +39,8 @@ public final class Digests {
   }
 
   DigestLane newLane(HashAlgorithm algorithm, Ring ring) {
-    return new DigestLane(algorithm.newDigest(), ring, threads);
+    ByteDigest digest = DigestChoice.ofThisMachine().newDigest(algorithm);
+    return new DigestLane(algorithm, digest, ring, threads);
   }
 
   Lane newLane(Witness witness, Ring ring) {

@@ -43,7 +43,7 @@ final class DiskErrors {
   static IOException ofDelete(IOException e, String name) {
     return isRefusal(e)
         ? new StoreException.Forbidden("You cannot delete file %s".formatted(name), e)
-        : e;
+        : new StoreException.Untouched("File %s could not be deleted".formatted(name), e);
   }
 
   private static boolean isRefusal(IOException e) {

@@ -3,6 +3,7 @@ package io.glance.store.file;
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
 import io.glance.store.ExpectedSize;
+import io.glance.store.Listing;
 import io.glance.store.OpenImage;
 import io.glance.store.Store;
 import io.glance.store.StoreException;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +160,11 @@ public final class FileStore implements Store {
     } catch (StoreException _) {
       return false;
     }
+  }
+
+  @Override
+  public Optional<Listing> listing() {
+    return Optional.of(new FileListing(directories.paths()));
   }
 
   @Override

@@ -88,6 +88,12 @@ final class HttpStore implements Store {
     throw new StoreException.Unsupported("Deleting images from this store is not supported.");
   }
 
+  /** {@inheritDoc} What it may ask is filtered, and nothing is removed. */
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    return true;
+  }
+
   @Override
   public void discard(String imageId) {}
 

@@ -66,6 +66,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    return location.rest().equals(imageId);
+  }
+
+  @Override
   public void discard(String imageId) {
     images.remove(imageId);
   }

@@ -24,6 +24,13 @@ final class CephError extends IOException {
   static final int SHUT_DOWN = 108;
 
   static final int TIMED_OUT = 110;
+
+  /** Of a removal: another one of the same image is going on. */
+  static final int STALE = 116;
+
+  /** Of a removal: another one of the same image is going on, or broke off. */
+  static final int UNCLEAN = 117;
+
   static final int QUOTA_EXCEEDED = 122;
 
   private final int number;
@@ -44,6 +51,11 @@ final class CephError extends IOException {
   /** Whether the connection it came over may be of no use any more. */
   boolean isOfTheConnection() {
     return is(SHUT_DOWN) || is(NOT_CONNECTED) || is(TIMED_OUT);
+  }
+
+  /** Whether somebody else removes the same image at this moment. */
+  boolean isOfAnotherRemoval() {
+    return is(STALE) || is(UNCLEAN);
   }
 
   boolean isNoRoom() {
@@ -68,6 +80,7 @@ final class CephError extends IOException {
       case NOT_CONNECTED -> " (not connected)";
       case SHUT_DOWN -> " (shut out by the cluster)";
       case TIMED_OUT -> " (timed out)";
+      case STALE, UNCLEAN -> " (being removed)";
       case QUOTA_EXCEEDED -> " (quota exceeded)";
       default -> "";
     };

@@ -3,6 +3,8 @@ package io.glance.store.rbd;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * A connection to a Ceph cluster. It is used by those who {@linkplain #enter entered} and not yet
  * {@linkplain #leave left}, and is shut down when it was {@linkplain #retire retired} and they have
  * all left. Calls are made on {@link NativeThreads} only. Thread-safe.
+ *
+ * <p>Some may be stuck: librbd never answers certain calls after the cluster, or its operator, has
+ * cut the connection at the wrong moment. They cannot leave, and go on being watchers of their
+ * images. When all who have not left are stuck, the connection is to be shut out of the cluster.
  */
 final class Cluster {
   private static final int LONGEST_ANSWER = 4096;
+  private static final int OUT_SECONDS = 3600;
 
   private final LibRados rados;
   private final MemorySegment handle;
+  private final List<Runnable> stuck = new ArrayList<>();
   private int users;
   private boolean retired;
   private boolean shutDown;
+  private boolean givenUp;
 
   private Cluster(LibRados rados, MemorySegment handle) {
     this.rados = rados;
@@ -118,9 +127,68 @@ final class Cluster {
     return true;
   }
 
+  /** One who entered cannot leave, and wants to know when the connection was given up. */
+  synchronized void stick(Runnable whenGivenUp) {
+    if (givenUp) {
+      whenGivenUp.run();
+    } else {
+      stuck.add(whenGivenUp);
+    }
+  }
+
+  /**
+   * Those who are stuck, if it is retired and nobody else uses it; then they are answered once. The
+   * caller shuts the connection out, and tells them.
+   */
+  synchronized List<Runnable> giveUp() {
+    if (givenUp || !retired || stuck.isEmpty() || stuck.size() < users) {
+      return List.of();
+    }
+    givenUp = true;
+    return List.copyOf(stuck);
+  }
+
+  /**
+   * What the cluster knows this client by.
+   *
+   * @return host, port and number
+   */
+  @SuppressWarnings("restricted") // the library says how long the text is
+  String addresses() throws CephError {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(ValueLayout.ADDRESS);
+      rados.addresses().call(handle, address);
+      MemorySegment text = address.get(ValueLayout.ADDRESS, 0);
+      try {
+        return text.reinterpret(LONGEST_ANSWER).getString(0);
+      } finally {
+        rados.freeText().run(text);
+      }
+    }
+  }
+
+  /**
+   * Takes another client's watches from it, and refuses all it does for an hour.
+   *
+   * @throws CephError DENIED if this client may not
+   */
+  void shutOut(String addresses) throws CephError {
+    try (Arena arena = Arena.ofConfined()) {
+      rados.shutOut().call(handle, arena.allocateFrom(addresses), OUT_SECONDS);
+    }
+  }
+
   void leave() {
+    leave(null);
+  }
+
+  /**
+   * @param noLongerStuck what was given to {@link #stick}, if anything
+   */
+  void leave(@Nullable Runnable noLongerStuck) {
     boolean last;
     synchronized (this) {
+      stuck.remove(noLongerStuck);
       users--;
       last = isToBeShutDown();
     }

@@ -2,6 +2,7 @@ package io.glance.store.rbd;
 
 import io.glance.store.StoreException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,9 @@ final class ClusterConnection {
   /** Bytes pass once, so a cache costs time; and a buffer is not touched while it is written. */
   private static final Map<String, String> FOR_STREAMS =
       Map.of("rbd_cache", "false", "rbd_disable_zero_copy_writes", "false");
+
+  /** Between attempts to reach the cluster. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final LibRados rados;
   private final RbdStoreProperties options;
@@ -57,6 +61,62 @@ final class ClusterConnection {
   void replace(Cluster cluster) {
     log.warn("The connection to the Ceph cluster is of no use any more and is made again");
     cluster.retire();
+  }
+
+  /**
+   * Shuts a connection out of the cluster if all who still use it are stuck: their watches and
+   * locks are free then, and nothing they may do later has an effect. Does not wait for it.
+   */
+  void giveUp(Cluster cluster) {
+    List<Runnable> stuck = cluster.giveUp();
+    if (stuck.isEmpty()) {
+      return;
+    }
+    log.warn(
+        "{} calls to the Ceph cluster do not come back: their connection is shut out, and its"
+            + " memory lost until this service starts again",
+        stuck.size());
+    Thread.ofPlatform()
+        .daemon()
+        .name("rbd-shut-out")
+        .start(() -> {
+          while (!isShutOut(cluster)) {
+            pause();
+          }
+          stuck.forEach(Runnable::run);
+        });
+  }
+
+  /** Whether it is, or cannot be. */
+  private boolean isShutOut(Cluster cluster) {
+    try {
+      Cluster other = enter();
+      try {
+        other.shutOut(cluster.addresses());
+      } catch (CephError e) {
+        if (!e.isOfTheConnection()) {
+          throw e;
+        }
+        replace(other);
+        return false;
+      } finally {
+        other.leave();
+      }
+      return true;
+    } catch (StoreException.Unavailable _) {
+      return false;
+    } catch (IOException | RuntimeException e) {
+      log.warn("A connection could not be shut out of the Ceph cluster", e);
+      return true;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts these threads", e);
+    }
   }
 
   /** The cluster's id, if it is known by now: from ceph.conf, or because it was asked. */

@@ -1,8 +1,12 @@
 package io.glance.store.rbd;
 
 import io.glance.store.StoreException;
+import java.io.IOException;
 
-/** Why a store's cluster or pool cannot be had, in words for its operator. */
+/**
+ * Why a store's cluster or pool cannot be had: in words for its operator as the cause, which is
+ * logged, and without them for everybody else.
+ */
 final class ConnectionFailures {
 
   private ConnectionFailures() {}
@@ -21,10 +25,15 @@ final class ConnectionFailures {
     } else {
       reason = "ceph.conf or the keyring of %s is not right".formatted(user);
     }
-    return new StoreException.Unavailable("No connection to the Ceph cluster: " + reason, error);
+    return unavailable("No connection to the Ceph cluster: " + reason, error);
   }
 
   static StoreException.Unavailable ofMissingPool(CephError error, String pool) {
-    return new StoreException.Unavailable("There is no Ceph pool %s".formatted(pool), error);
+    return unavailable("There is no Ceph pool %s".formatted(pool), error);
+  }
+
+  private static StoreException.Unavailable unavailable(String detail, CephError error) {
+    return new StoreException.Unavailable(
+        "The Ceph cluster cannot be used now.", new IOException(detail, error));
   }
 }

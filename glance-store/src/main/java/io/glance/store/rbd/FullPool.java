@@ -1,6 +1,9 @@
 package io.glance.store.rbd;
 
+import io.glance.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * Removes images from pools that may be full. librbd removes by way of the trash, which needs room
@@ -17,9 +20,12 @@ final class FullPool {
   /**
    * As {@link RbdPool#remove}, after the image was emptied if that is what it takes.
    *
-   * @throws CephError NO_SPACE if the pool stays full although the image is empty now
+   * @param mayBeEmptied whether it may, by its id
+   * @throws CephError if nothing was removed: NO_SPACE if the pool is full and the image may not be
+   *     emptied
+   * @throws StoreException.Unavailable if the image is empty now, or may be, and is there still
    */
-  static void remove(RbdPool pool, String name) throws CephError {
+  static void remove(RbdPool pool, String name, Predicate<String> mayBeEmptied) throws IOException {
     if (removes(pool, name)) {
       return;
     }
@@ -27,14 +33,23 @@ final class FullPool {
     if (removes(pool, name)) {
       return;
     }
-    empty(pool, name);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      pause();
-      if (removes(pool, name)) {
-        return;
-      }
+    CephError failure = new CephError("rbd_remove", CephError.NO_SPACE);
+    if (!isEmptied(pool, name, mayBeEmptied)) {
+      throw failure;
     }
-    throw new CephError("rbd_remove", CephError.NO_SPACE);
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        pause();
+        if (removes(pool, name)) {
+          return;
+        }
+      }
+    } catch (CephError e) {
+      failure = e;
+    }
+    if (!failure.is(CephError.NOT_FOUND)) {
+      throw ImageRemoval.unknown(name, failure);
+    }
   }
 
   /**
@@ -54,10 +69,19 @@ final class FullPool {
     }
   }
 
-  /** Gives the image's room back, which needs none. */
-  private static void empty(RbdPool pool, String name) throws CephError {
+  /** Gives the image's room back, which needs none, unless it may not. */
+  private static boolean isEmptied(RbdPool pool, String name, Predicate<String> mayBe)
+      throws IOException {
+    boolean begun = false;
     try (RbdImage image = pool.open(name)) {
+      if (!mayBe.test(image.id())) {
+        return false;
+      }
+      begun = true;
       image.resize(0);
+      return true;
+    } catch (CephError e) {
+      throw begun ? ImageRemoval.unknown(name, e) : e;
     }
   }
 

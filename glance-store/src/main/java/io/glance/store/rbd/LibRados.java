@@ -12,7 +12,10 @@ record LibRados(
     NativeFunction fsid,
     NativeFunction openPool,
     NativeFunction closePool,
-    NativeFunction failWhenFull) {
+    NativeFunction failWhenFull,
+    NativeFunction addresses,
+    NativeFunction freeText,
+    NativeFunction shutOut) {
 
   static LibRados load() {
     NativeLibrary library = NativeLibrary.load("librados.so.2", "librados2");
@@ -27,6 +30,9 @@ record LibRados(
         library.function("rados_cluster_fsid", "iaaj"),
         library.function("rados_ioctx_create", "iaaa"),
         library.function("rados_ioctx_destroy", "va"),
-        library.function("rados_set_pool_full_try", "va"));
+        library.function("rados_set_pool_full_try", "va"),
+        library.function("rados_getaddrs", "iaa"),
+        library.function("rados_buffer_free", "va"),
+        library.function("rados_blocklist_add", "iaai"));
   }
 }

@@ -14,7 +14,7 @@ final class NativeBuffers {
 
   private static final int LARGEST = 8 * 1024 * 1024;
 
-  /** Of the heap's limit, which limits native memory too. */
+  /** Of the heap's limit, by which the operator says how large this process may be. */
   private static final int SHARE = 4;
 
   private static final long MOST = 256L * 1024 * 1024;

@@ -7,8 +7,11 @@ import java.io.IOException;
  * {@link NativeThreads}.
  *
  * @param location where it is, once published
+ * @param id by which it is told from later ones of its name
+ * @param claim is closed when the image was taken back; after {@link #publish} by the caller
  */
-record NewImage(RbdImages images, RbdLocation location, OpenedImage opened)
+record NewImage(
+    RbdImages images, RbdLocation location, OpenedImage opened, String id, Unfinished.Claim claim)
     implements AutoCloseable {
 
   /** Makes what was written an image that is found, and closes it. */
@@ -24,10 +27,12 @@ record NewImage(RbdImages images, RbdLocation location, OpenedImage opened)
     opened.close();
   }
 
-  /** Closes it if need be, and removes it: nobody wants it. */
+  /** Closes it if need be, and removes it, unless its name is another image's by now. */
   @Override
   public void close() throws IOException {
-    opened.close();
-    images.takeBack(location.image());
+    try (claim) {
+      opened.close();
+      images.takeBack(location.image(), id);
+    }
   }
 }

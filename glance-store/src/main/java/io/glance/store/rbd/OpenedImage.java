@@ -63,6 +63,11 @@ final class OpenedImage implements AutoCloseable {
     }
   }
 
+  /** As {@link RbdPool#giveUp}: a call on the image does not come back, or takes very long. */
+  void giveUp(Runnable whenStopped) {
+    pool.giveUp(whenStopped);
+  }
+
   String name() {
     return name;
   }

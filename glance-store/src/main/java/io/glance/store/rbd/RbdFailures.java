@@ -33,6 +33,7 @@ final class RbdFailures {
     return ofAny(error);
   }
 
+  /** Of a removal that has changed nothing. */
   static IOException ofDelete(CephError error, String image) {
     if (error.is(CephError.NOT_FOUND)) {
       return notFound(image, error);
@@ -43,11 +44,15 @@ final class RbdFailures {
               + " Glance.",
           error);
     }
+    if (error.isOfAnotherRemoval()) {
+      return new StoreException.Unavailable(
+          "RBD image %s is being removed by somebody else".formatted(image), error);
+    }
     if (error.isRefusal()) {
       return new StoreException.Forbidden(
           "Permission to delete RBD image %s denied".formatted(image), error);
     }
-    return ofAny(error);
+    return StoreException.Untouched.of(ofAny(error));
   }
 
   private static IOException notFound(String image, CephError error) {

@@ -13,6 +13,8 @@ import java.util.Deque;
  * time.
  */
 final class RbdImage implements AutoCloseable {
+  private static final int LONGEST_ID = 256;
+
   private final LibRbd rbd;
   private final RbdPool pool;
   private final MemorySegment handle;
@@ -23,6 +25,16 @@ final class RbdImage implements AutoCloseable {
     this.rbd = rbd;
     this.pool = pool;
     this.handle = handle;
+  }
+
+  /** What no other image of the pool has, nor will have under the same name. */
+  String id() throws CephError {
+    requireOpen();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = arena.allocate(LONGEST_ID);
+      pool.call(rbd.id(), handle, text, (long) LONGEST_ID);
+      return text.getString(0);
+    }
   }
 
   /** Bytes. */

@@ -1,6 +1,8 @@
 package io.glance.store.rbd;
 
+import io.glance.store.StoreException;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RbdImages {
   private static final Logger log = LoggerFactory.getLogger(RbdImages.class);
+
+  /** Shorter than anybody waits before he takes a writer for dead. */
+  private static final Duration UNWATCHED = Duration.ofSeconds(20);
 
   private final LibRbd rbd;
   private final ClusterConnection connection;
@@ -48,35 +53,51 @@ final class RbdImages {
    * Makes an image and opens it. If that fails there is none.
    *
    * @param size bytes, 0 if unknown
+   * @param claim is the new image's; closed if there is none
    * @throws CephError EXISTS if there is one already, whole or not
    */
-  NewImage create(String name, long size) throws IOException {
-    RbdPool pool = openPool(options.pool());
-    long features = pool.defaultFeatures();
-    RbdLocation location;
+  NewImage create(String name, long size, Unfinished.Claim claim) throws IOException {
     try {
-      location = newLocation(pool, name, features);
-      pool.create(name, size, options.order(), features);
-    } catch (CephError | RuntimeException e) {
-      pool.close();
-      throw e;
-    }
-    try {
-      return new NewImage(this, location, OpenedImage.forWriting(pool, name));
-    } catch (CephError | RuntimeException e) {
-      try {
-        takeBack(name);
-      } catch (IOException | RuntimeException left) {
-        e.addSuppressed(left);
-      }
+      return claimed(name, size, claim);
+    } catch (IOException | RuntimeException | Error e) {
+      claim.close();
       throw e;
     }
   }
 
-  /** As {@link ImageRemoval#remove}. */
+  /** Until it is open anybody who takes this process for dead may put another in its place. */
+  private static void requireJustMade(OpenedImage opened, long began) throws StoreException {
+    if (System.nanoTime() - began > UNWATCHED.toNanos()) {
+      opened.close();
+      throw new StoreException.Unavailable("The Ceph cluster is too slow.");
+    }
+  }
+
+  private static String idOf(OpenedImage opened) throws IOException {
+    try {
+      return opened.use(RbdImage::id);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /**
+   * As {@link ImageRemoval#remove}.
+   *
+   * @throws StoreException.Untouched also if there is no connection, or no such pool
+   */
   void remove(RbdLocation location) throws IOException {
-    try (RbdPool pool = openPool(location.poolOr(options.pool()))) {
+    try (RbdPool pool = openUntouched(location.poolOr(options.pool()))) {
       ImageRemoval.remove(pool, location.image(), location.snapshot());
+    }
+  }
+
+  private RbdPool openUntouched(String name) throws IOException {
+    try {
+      return openPool(name);
+    } catch (StoreException e) {
+      throw StoreException.Untouched.of(e);
     }
   }
 
@@ -96,15 +117,45 @@ final class RbdImages {
   }
 
   /**
-   * Removes what a failed write made, with some patience.
+   * Removes what a failed write made, with some patience; see {@link TakingBack}.
    *
    * @throws IOException if it may be there still; the log is told
    */
-  void takeBack(String name) throws IOException {
+  void takeBack(String name, @Nullable String id) throws IOException {
     try {
-      Patience.retrying(() -> discard(name));
+      Patience.retrying(() -> {
+        try (RbdPool pool = openPool(options.pool())) {
+          TakingBack.remove(pool, name, id);
+        }
+      });
     } catch (IOException | RuntimeException e) {
       log.warn("RBD image {} was not written and may be there still", name, e);
+      throw e;
+    }
+  }
+
+  private NewImage claimed(String name, long size, Unfinished.Claim claim) throws IOException {
+    RbdPool pool = openPool(options.pool());
+    long features = pool.defaultFeatures();
+    RbdLocation location;
+    long began = System.nanoTime();
+    try {
+      location = newLocation(pool, name, features);
+      pool.create(name, size, options.order(), features);
+    } catch (CephError | RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    try {
+      OpenedImage opened = OpenedImage.forWriting(pool, name);
+      requireJustMade(opened, began);
+      return new NewImage(this, location, opened, idOf(opened), claim);
+    } catch (IOException | RuntimeException e) {
+      try {
+        takeBack(name, null);
+      } catch (IOException | RuntimeException left) {
+        e.addSuppressed(left);
+      }
       throw e;
     }
   }

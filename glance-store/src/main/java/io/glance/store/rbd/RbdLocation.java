@@ -60,9 +60,19 @@ record RbdLocation(
             .formatted(SCHEME, encode(fsid), encode(pool), encode(image), encode(snapshot)));
   }
 
+  /** In a cluster, if its id is known and the location is in the long form. */
+  RbdLocation in(@Nullable String cluster) {
+    return cluster == null || fsid == null ? this : new RbdLocation(cluster, pool, image, snapshot);
+  }
+
   /** The pool it is in, of a store whose images are in {@code other} unless they say so. */
   String poolOr(String other) {
     return pool == null ? other : pool;
+  }
+
+  /** Whether it is what a store whose images are in a pool calls by an image's id. */
+  boolean isImageOf(String storePool, String imageId) {
+    return poolOr(storePool).equals(storePool) && image.equals(imageId);
   }
 
   private static String decode(String piece) throws StoreException {

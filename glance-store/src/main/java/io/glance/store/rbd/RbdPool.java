@@ -19,6 +19,7 @@ final class RbdPool implements AutoCloseable {
   private final ClusterConnection connection;
   private final Cluster cluster;
   private final MemorySegment handle;
+  private @Nullable Runnable whenGivenUp;
   private boolean broken;
   private boolean closed;
 
@@ -128,18 +129,39 @@ final class RbdPool implements AutoCloseable {
     }
   }
 
+  /**
+   * A call of somebody who works in this pool does not come back. From another thread than his.
+   *
+   * @param whenStopped run when nothing that he does changes anything in the pool any more; not if
+   *     the call does come back first, as the pool is then closed
+   */
+  void giveUp(Runnable whenStopped) {
+    synchronized (this) {
+      if (closed || whenGivenUp != null) {
+        return;
+      }
+      whenGivenUp = whenStopped;
+      cluster.stick(whenStopped);
+    }
+    connection.replace(cluster);
+    connection.giveUp(cluster);
+  }
+
   /** After all that was opened in it. May be repeated. */
   @Override
   public void close() {
-    if (closed) {
-      return;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
-    closed = true;
     if (broken) {
       connection.replace(cluster);
     }
     cluster.closePool(handle);
-    cluster.leave();
+    cluster.leave(whenGivenUp);
+    connection.giveUp(cluster);
   }
 
   private RbdImage open(NativeFunction opener, String name, @Nullable String snapshot)

@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,7 @@ final class RbdStore implements Store {
   private final NativeThreads threads;
   private final NativeBuffers buffers;
 
-  /** Images that this process writes now, by name. */
-  private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
+  private final Unfinished unfinished = new Unfinished();
 
   RbdStore(RbdStoreProperties options, RbdImages images, NativeThreads threads) {
     this.options = options;
@@ -79,17 +77,15 @@ final class RbdStore implements Store {
 
   @Override
   public Written write(String imageId, InputStream data, long expectedSize) throws IOException {
-    if (!unfinished.add(imageId)) {
-      throw new StoreException.Duplicate("RBD image %s already exists".formatted(imageId));
-    }
+    Unfinished.Claim claim = unfinished.claim(imageId);
     try {
-      NewImage image =
-          threads.call(options.patience(), () -> images.create(imageId, Math.max(0, expectedSize)));
-      return write(image, data, new ExpectedSize(expectedSize));
+      long size = Math.max(0, expectedSize);
+      NewImage image = threads.call(options.patience(), () -> images.create(imageId, size, claim));
+      Written written = write(image, data, new ExpectedSize(expectedSize));
+      claim.close();
+      return written;
     } catch (CephError e) {
       throw RbdFailures.ofWrite(e, imageId);
-    } finally {
-      unfinished.remove(imageId);
     }
   }
 
@@ -108,7 +104,7 @@ final class RbdStore implements Store {
    * {@inheritDoc}
    *
    * @throws StoreException.Unavailable for half a minute after the writer was killed: so long the
-   *     cluster takes him for alive
+   *     cluster takes him for alive; and as long as this process takes back itself what it wrote
    */
   @Override
   public void discard(String imageId) throws IOException {
@@ -130,6 +126,22 @@ final class RbdStore implements Store {
       String fsid = images.fsid();
       return image.poolOr(options.pool()).equals(options.pool())
           && (fsid == null || image.fsid() == null || image.fsid().equals(fsid));
+    } catch (StoreException _) {
+      return false;
+    }
+  }
+
+  /** {@inheritDoc} With the cluster's id, once it is known: no other is ever asked. */
+  @Override
+  public StoreLocation canonical(StoreLocation location) throws StoreException {
+    return RbdLocation.parse(location).in(images.fsid()).toStoreLocation();
+  }
+
+  /** {@inheritDoc} In the pool of the options: the key may open others, too. */
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    try {
+      return RbdLocation.parse(location).isImageOf(options.pool(), imageId);
     } catch (StoreException _) {
       return false;
     }
@@ -177,7 +189,11 @@ final class RbdStore implements Store {
   private void takeBack(NewImage image, Throwable failure) {
     try {
       run(options.patience(), image::close);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      image.opened().giveUp(image.claim()::close);
+    } catch (RuntimeException | Error e) {
+      image.claim().close();
       failure.addSuppressed(e);
     }
   }

@@ -36,6 +36,11 @@ final class Etags {
     return of(md5) + "-" + parts.size();
   }
 
+  /** Whether it looks like that of an object's bytes, sent at once or in parts. */
+  static boolean isOfBytes(String etag) {
+    return isDigest(etag.replaceFirst("-[0-9]+$", ""));
+  }
+
   static boolean isDigest(String etag) {
     return DIGEST.matcher(etag).matches();
   }

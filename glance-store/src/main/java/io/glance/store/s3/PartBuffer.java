@@ -19,21 +19,21 @@ final class PartBuffer implements AutoCloseable {
   static final int PIECE = 256 * 1024;
 
   private final long capacity;
-  private final Runnable giveBack;
+  private final PartMemory.Room room;
   private final List<byte[]> pieces = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private long size;
 
   /**
-   * @param giveBack what to do when this is closed
+   * @param room of which pieces are taken, given back when this is closed
    */
-  PartBuffer(long capacity, Runnable giveBack) {
+  PartBuffer(long capacity, PartMemory.Room room) {
     this.capacity = capacity;
-    this.giveBack = giveBack;
+    this.room = room;
   }
 
   /**
-   * Reads until there is no room, or no more data.
+   * Reads until there is no room, or no more data. Memory is taken when there are bytes for it.
    *
    * @return whether the data has ended
    */
@@ -41,7 +41,15 @@ final class PartBuffer implements AutoCloseable {
     while (size < capacity) {
       int offset = (int) (size % PIECE);
       if (offset == 0) {
+        int first = data.read();
+        if (first < 0) {
+          return true;
+        }
+        room.take();
         pieces.add(new byte[(int) Math.min(PIECE, capacity - size)]);
+        pieces.getLast()[0] = (byte) first;
+        size++;
+        continue;
       }
       byte[] piece = pieces.getLast();
       int read = data.read(piece, offset, piece.length - offset);
@@ -49,9 +57,6 @@ final class PartBuffer implements AutoCloseable {
         return true;
       }
       size += read;
-      if (read == 0 && offset == 0) {
-        pieces.removeLast();
-      }
     }
     return false;
   }
@@ -85,7 +90,7 @@ final class PartBuffer implements AutoCloseable {
   public void close() {
     if (!closed.getAndSet(true)) {
       pieces.clear();
-      giveBack.run();
+      room.giveBack();
     }
   }
 }

@@ -36,6 +36,11 @@ record PartSizes(long expectedSize, long usual) {
     return areKnown() ? Math.min(of(number), expectedSize - received) : of(number);
   }
 
+  /** Whether there can be no such part. */
+  static boolean areUsedUp(int number) {
+    return number > MOST_PARTS;
+  }
+
   boolean areKnown() {
     return expectedSize >= 0;
   }

@@ -63,7 +63,11 @@ final class S3Bucket {
   Optional<ObjectState> find(String key) throws IOException {
     Optional<HeadObjectResponse> found =
         ask(() -> client().headObject(request -> request.bucket(name).key(key)));
-    return found.map(object -> new ObjectState(object.contentLength(), Etags.plain(object.eTag())));
+    return found.map(object ->
+        new ObjectState(
+            object.contentLength(),
+            Etags.plain(object.eTag()),
+            Optional.ofNullable(object.metadata().get(NewObject.MARK))));
   }
 
   /**
@@ -103,10 +107,10 @@ final class S3Bucket {
    *
    * @throws StoreException.Duplicate if there is such an object, and the server looks
    */
-  void put(String key, PartBuffer bytes) throws IOException {
+  void put(NewObject object, PartBuffer bytes) throws IOException {
     put(
         client(),
-        key,
+        object,
         RequestBody.fromContentProvider(
             ContentStreamProvider.fromInputStreamSupplier(bytes::stream), bytes.size(), BINARY));
   }
@@ -117,9 +121,9 @@ final class S3Bucket {
    * @throws StoreException.Duplicate if there is such an object, and the server looks
    * @throws IOException as {@code body} says it broke, unchanged
    */
-  Stored put(String key, OneTimeBody body) throws IOException {
+  Stored put(NewObject object, OneTimeBody body) throws IOException {
     try {
-      return put(connection.clientOfStreams(), key, body.toRequestBody());
+      return put(connection.clientOfStreams(), object, body.toRequestBody());
     } catch (IOException | RuntimeException e) {
       body.throwIfBroken();
       throw e;
@@ -142,23 +146,23 @@ final class S3Bucket {
     }
   }
 
-  private Stored put(S3Client client, String key, RequestBody body) throws IOException {
-    String condition = connection.onlyIfNew();
+  private Stored put(S3Client client, NewObject object, RequestBody body) throws IOException {
+    return connection.ifNew(condition -> put(client, object, body, condition));
+  }
+
+  private Stored put(
+      S3Client client, NewObject object, RequestBody body, @Nullable String condition) {
     PutObjectRequest request =
-        PutObjectRequest.builder().bucket(name).key(key).ifNoneMatch(condition).build();
-    try {
-      PutObjectResponse response = client.putObject(request, body);
-      String etag = Etags.plain(response.eTag());
-      boolean encrypted = response.ssekmsKeyId() != null || response.sseCustomerAlgorithm() != null;
-      return new Stored(etag, !encrypted && Etags.isDigest(etag));
-    } catch (AwsServiceException e) {
-      if (connection.isWithoutCondition(e, condition)) {
-        return put(client, key, body);
-      }
-      throw S3Errors.of(e);
-    } catch (SdkException e) {
-      throw S3Errors.of(e);
-    }
+        PutObjectRequest.builder()
+            .bucket(name)
+            .key(object.key())
+            .metadata(object.metadata())
+            .ifNoneMatch(condition)
+            .build();
+    PutObjectResponse response = client.putObject(request, body);
+    String etag = Etags.plain(response.eTag());
+    boolean encrypted = response.ssekmsKeyId() != null || response.sseCustomerAlgorithm() != null;
+    return new Stored(etag, !encrypted && Etags.isDigest(etag));
   }
 
   private S3Client client() {

@@ -1,6 +1,8 @@
 package io.glance.store.s3;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.glance.store.StoreException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -8,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -26,9 +29,12 @@ final class S3Connection {
   private static final int MOST_CONNECTIONS = 10_000;
   private static final int NOT_IMPLEMENTED = 501;
 
+  /** How long a server is taken for one that knows no conditions. */
+  private static final Duration BLIND = Duration.ofMinutes(5);
+
   private final S3StoreProperties properties;
   private final S3Timeouts timeouts;
-  private final AtomicBoolean looksFirst = new AtomicBoolean(true);
+  private volatile long blindUntil = System.nanoTime();
   private @Nullable S3Client patient;
   private @Nullable S3Client hasty;
   private @Nullable SdkHttpClient transport;
@@ -55,18 +61,41 @@ final class S3Connection {
     return hasty;
   }
 
-  /** Lets a write fail where there is an object; absent if the server knows no such condition. */
-  @Nullable String onlyIfNew() {
-    return looksFirst.get() ? "*" : null;
+  /**
+   * Writes where there is no object. A server that knows no such condition is asked without, and is
+   * believed for a few minutes if it takes that.
+   *
+   * @throws StoreException.Duplicate if there is an object, and the server looks
+   */
+  <T> T ifNew(ConditionalWrite<T> write) throws IOException {
+    boolean looks = System.nanoTime() - blindUntil >= 0;
+    try {
+      return write.with(looks ? "*" : null);
+    } catch (AwsServiceException e) {
+      if (!looks || e.statusCode() != NOT_IMPLEMENTED) {
+        throw S3Errors.of(e);
+      }
+      return withoutCondition(write);
+    } catch (SdkException e) {
+      throw S3Errors.of(e);
+    }
   }
 
-  /** Whether the server refused the condition, and had better be asked again without. */
-  boolean isWithoutCondition(AwsServiceException refusal, @Nullable String condition) {
-    boolean unknown = condition != null && refusal.statusCode() == NOT_IMPLEMENTED;
-    if (unknown) {
-      looksFirst.set(false);
+  private <T> T withoutCondition(ConditionalWrite<T> write) throws IOException {
+    try {
+      T written = write.with(null);
+      blindUntil = System.nanoTime() + BLIND.toNanos();
+      return written;
+    } catch (SdkException e) {
+      throw S3Errors.of(e);
     }
-    return unknown;
+  }
+
+  interface ConditionalWrite<T> {
+    /**
+     * @param condition the value of {@code If-None-Match}; absent if the server knows none
+     */
+    T with(@Nullable String condition);
   }
 
   /** That go with parts; none if absent. */

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  *
  * <p>Source: glance_store/_drivers/s3.py.
  */
-public final class S3Store implements Store {
+final class S3Store implements Store {
   private final S3StoreProperties properties;
   private final S3Endpoint endpoint;
   private final S3Connection connection;
@@ -102,7 +102,11 @@ public final class S3Store implements Store {
   @Override
   public void delete(StoreLocation location) throws IOException {
     S3Location object = S3Location.parse(location);
-    find(object);
+    try {
+      find(object);
+    } catch (IOException e) {
+      throw StoreException.Untouched.of(e);
+    }
     bucketOf(object).remove(object.key());
   }
 
@@ -128,6 +132,25 @@ public final class S3Store implements Store {
       S3Location object = S3Location.parse(location);
       return object.host().equalsIgnoreCase(endpoint.authority())
           && object.bucket().equals(bucket.name());
+    } catch (StoreException _) {
+      return false;
+    }
+  }
+
+  /** {@inheritDoc} With the server of the options and without keys: no others are ever used. */
+  @Override
+  public StoreLocation canonical(StoreLocation location) throws StoreException {
+    S3Location object = S3Location.parse(location);
+    return new S3Location(endpoint.scheme(), endpoint.authority(), object.bucket(), object.key())
+        .toStoreLocation();
+  }
+
+  /** {@inheritDoc} In the bucket of the options: the keys may open others, too. */
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    try {
+      S3Location object = S3Location.parse(location);
+      return object.bucket().equals(bucket.name()) && object.key().equals(imageId);
     } catch (StoreException _) {
       return false;
     }

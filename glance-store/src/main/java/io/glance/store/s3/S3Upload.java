@@ -34,6 +34,7 @@ final class S3Upload implements AutoCloseable {
   private final NavigableMap<Integer, CompletedPart> parts = new ConcurrentSkipListMap<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private boolean over;
+  private boolean leftParts;
 
   private S3Upload(S3Bucket bucket, Handle handle, int mostAtOnce) {
     this.bucket = bucket;
@@ -42,8 +43,8 @@ final class S3Upload implements AutoCloseable {
     slots = new Semaphore(mostAtOnce);
   }
 
-  static S3Upload start(S3Bucket bucket, String key, int mostAtOnce) throws IOException {
-    return new S3Upload(bucket, bucket.uploads().start(key), mostAtOnce);
+  static S3Upload start(S3Bucket bucket, NewObject object, int mostAtOnce) throws IOException {
+    return new S3Upload(bucket, bucket.uploads().start(object), mostAtOnce);
   }
 
   /**
@@ -123,6 +124,11 @@ final class S3Upload implements AutoCloseable {
         Etags.ofParts(parts.values().stream().map(part -> Etags.plain(part.eTag())).toList()));
   }
 
+  /** Whether parts stayed when it was closed. */
+  boolean leftParts() {
+    return leftParts;
+  }
+
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
@@ -152,6 +158,7 @@ final class S3Upload implements AutoCloseable {
       } catch (IOException e) {
         if (i == ABORTS) {
           log.warn("Parts of {} are left in bucket {}", handle.key(), bucket.name(), e);
+          leftParts = true;
           return;
         }
       }

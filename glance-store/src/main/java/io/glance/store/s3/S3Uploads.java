@@ -27,14 +27,18 @@ final class S3Uploads {
   /** Which upload of which object. */
   record Handle(String key, String id) {}
 
-  Handle start(String key) throws IOException {
+  Handle start(NewObject object) throws IOException {
     try {
       return new Handle(
-          key,
+          object.key(),
           connection
               .client()
               .createMultipartUpload(request ->
-                  request.bucket(bucket).key(key).checksumAlgorithm(connection.checksums()))
+                  request
+                      .bucket(bucket)
+                      .key(object.key())
+                      .metadata(object.metadata())
+                      .checksumAlgorithm(connection.checksums()))
               .uploadId());
     } catch (SdkException e) {
       throw S3Errors.of(e);
@@ -73,25 +77,16 @@ final class S3Uploads {
    * @throws StoreException.Duplicate if there is such an object, and the server looks
    */
   void complete(Handle upload, NavigableMap<Integer, CompletedPart> parts) throws IOException {
-    String condition = connection.onlyIfNew();
-    try {
-      connection
-          .client()
-          .completeMultipartUpload(request ->
-              request
-                  .bucket(bucket)
-                  .key(upload.key())
-                  .uploadId(upload.id())
-                  .ifNoneMatch(condition)
-                  .multipartUpload(all -> all.parts(parts.values())));
-    } catch (AwsServiceException e) {
-      if (!connection.isWithoutCondition(e, condition)) {
-        throw S3Errors.of(e);
-      }
-      complete(upload, parts);
-    } catch (SdkException e) {
-      throw S3Errors.of(e);
-    }
+    connection.ifNew(condition ->
+        connection
+            .client()
+            .completeMultipartUpload(request ->
+                request
+                    .bucket(bucket)
+                    .key(upload.key())
+                    .uploadId(upload.id())
+                    .ifNoneMatch(condition)
+                    .multipartUpload(all -> all.parts(parts.values()))));
   }
 
   /** Forgets the parts; does nothing if there is no such upload. */

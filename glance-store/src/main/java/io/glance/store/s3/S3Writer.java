@@ -50,29 +50,30 @@ final class S3Writer {
    */
   long write(String key, InputStream data, long expectedSize) throws IOException {
     requireNew(key);
+    NewObject object = NewObject.of(key);
     SizedData sized = new SizedData(data, new ExpectedSize(expectedSize));
     if (expectedSize < 0) {
-      writeUnknown(key, sized);
+      writeUnknown(object, sized);
     } else if (expectedSize >= wholeBelow) {
-      writeParts(key, sized, new PartSizes(expectedSize, partBytes), null);
+      writeParts(object, sized, new PartSizes(expectedSize, partBytes), null);
     } else {
-      writeWhole(key, sized, expectedSize);
+      writeWhole(object, sized, expectedSize);
     }
     return sized.received();
   }
 
-  private void writeUnknown(String key, SizedData data) throws IOException {
+  private void writeUnknown(NewObject object, SizedData data) throws IOException {
     PartSizes sizes = new PartSizes(-1, partBytes);
     if (wholeBelow == 0) {
-      writeParts(key, data, sizes, null);
+      writeParts(object, data, sizes, null);
       return;
     }
-    PartBuffer first = memory.take(sizes.of(1));
+    PartBuffer first = memory.gather(sizes.of(1));
     boolean small = false;
     try {
       small = first.fill(data);
       if (small) {
-        put(key, first);
+        put(object, first);
         return;
       }
     } finally {
@@ -80,47 +81,72 @@ final class S3Writer {
         first.close();
       }
     }
-    writeParts(key, data, sizes, first);
+    writeParts(object, data, sizes, first);
   }
 
-  private void writeWhole(String key, SizedData data, long size) throws IOException {
+  private void writeWhole(NewObject object, SizedData data, long size) throws IOException {
     Optional<PartBuffer> room = size > partBytes ? Optional.empty() : memory.tryTake(size + 1);
     if (room.isEmpty() && mayPass) {
-      pass(key, new OneTimeBody(data, size, true));
+      pass(object, new OneTimeBody(data, size, true));
       return;
     }
-    try (PartBuffer buffer = room.isPresent() ? room.get() : memory.take(size + 1)) {
+    try (PartBuffer buffer = room.isPresent() ? room.get() : memory.gather(size + 1)) {
       buffer.fill(data);
-      put(key, buffer);
+      put(object, buffer);
     }
   }
 
-  private void writeParts(String key, SizedData data, PartSizes sizes, @Nullable PartBuffer first)
+  private void writeParts(
+      NewObject object, SizedData data, PartSizes sizes, @Nullable PartBuffer first)
       throws IOException {
-    try (PartBuffer beginning = first;
-        S3Upload upload = S3Upload.start(bucket, key, partsAtOnce)) {
-      int number = 1;
-      if (beginning != null) {
-        upload.send(number++, beginning);
-      }
-      while (sendNext(upload, number, data, sizes)) {
-        number++;
-      }
-      upload.awaitAll();
-      if (upload.hasParts()) {
-        make(key, upload::complete, upload::etag);
-        upload.succeeded();
-        return;
+    try (PartBuffer beginning = first) {
+      S3Upload upload = S3Upload.start(bucket, object, partsAtOnce);
+      try (upload) {
+        if (isMade(object, upload, new Parts(data, sizes, beginning))) {
+          return;
+        }
+      } catch (StoreException.Duplicate e) {
+        throw upload.leftParts()
+            ? new StoreException.Unavailable("Parts of the image are left in S3.", e)
+            : e;
       }
     }
-    try (PartBuffer nothing = memory.take(0)) {
-      put(key, nothing);
+    try (PartBuffer nothing = memory.gather(0)) {
+      put(object, nothing);
     }
   }
 
-  /** False once the data has ended. */
+  private record Parts(SizedData data, PartSizes sizes, @Nullable PartBuffer first) {}
+
+  /** False if there was no part to make it of. */
+  private boolean isMade(NewObject object, S3Upload upload, Parts parts) throws IOException {
+    int number = 1;
+    if (parts.first() != null) {
+      upload.send(number++, parts.first());
+    }
+    while (sendNext(upload, number, parts.data(), parts.sizes())) {
+      number++;
+    }
+    upload.awaitAll();
+    if (!upload.hasParts()) {
+      return false;
+    }
+    make(object, upload::complete, upload::etag);
+    upload.succeeded();
+    return true;
+  }
+
+  /**
+   * False once the data has ended.
+   *
+   * @throws StoreException.Full if there is more than S3 takes
+   */
   private boolean sendNext(S3Upload upload, int number, SizedData data, PartSizes sizes)
       throws IOException {
+    if (PartSizes.areUsedUp(number)) {
+      requireEnd(data);
+      return false;
+    }
     long length = sizes.of(number, data.received());
     if (length == 0) {
       return data.read() >= 0;
@@ -147,11 +173,17 @@ final class S3Writer {
     return !ended;
   }
 
+  private static void requireEnd(SizedData data) throws IOException {
+    if (data.read() >= 0) {
+      throw new StoreException.Full("S3 takes no image of so many parts");
+    }
+  }
+
   /** Empty if the part had better pass through. */
   private Optional<PartBuffer> room(S3Upload upload, long length, boolean known)
       throws IOException {
     if (!known || !mayPass) {
-      return Optional.of(memory.take(length));
+      return Optional.of(memory.gather(length));
     }
     Optional<PartBuffer> room = memory.tryTake(length);
     while (room.isEmpty() && upload.awaitAny()) {
@@ -160,16 +192,16 @@ final class S3Writer {
     return room;
   }
 
-  private void put(String key, PartBuffer bytes) throws IOException {
-    make(key, () -> bucket.put(key, bytes), () -> Optional.of(bytes.md5()));
+  private void put(NewObject object, PartBuffer bytes) throws IOException {
+    make(object, () -> bucket.put(object, bytes), () -> Optional.of(bytes.md5()));
   }
 
-  private void pass(String key, OneTimeBody body) throws IOException {
+  private void pass(NewObject object, OneTimeBody body) throws IOException {
     make(
-        key,
+        object,
         () -> {
-          if (!bucket.put(key, body).isOf(body)) {
-            bucket.remove(key);
+          if (!bucket.put(object, body).isOf(body)) {
+            bucket.remove(object.key());
             throw new StoreException.Unavailable("The bytes changed on their way to S3.");
           }
         },
@@ -183,7 +215,9 @@ final class S3Writer {
    *
    * @param etag that the object has if {@code making} succeeds, if that can be told
    */
-  private void make(String key, Making making, Supplier<Optional<String>> etag) throws IOException {
+  private void make(NewObject object, Making making, Supplier<Optional<String>> etag)
+      throws IOException {
+    String key = object.key();
     if (!appearing.add(key)) {
       throw duplicate(key);
     }
@@ -191,13 +225,15 @@ final class S3Writer {
       requireNew(key);
       try {
         making.make();
-      } catch (StoreException.Duplicate | StoreException.Unavailable | StoreException.NotFound e) {
-        if (!isThere(key, etag.get(), e)) {
+      } catch (StoreException.Duplicate e) {
+        requireMine(object, etag.get(), e);
+      } catch (StoreException.Unavailable | StoreException.NotFound e) {
+        if (!isThere(object, etag.get(), e)) {
           throw e;
         }
         log.debug("{} is there, although that was told to have failed", key, e);
       } catch (InterruptedIOException e) {
-        removeUninterrupted(key, etag.get(), e);
+        removeUninterrupted(object, etag.get(), e);
         throw e;
       }
     } finally {
@@ -205,23 +241,44 @@ final class S3Writer {
     }
   }
 
-  private boolean isThere(String key, Optional<String> etag, IOException because) {
+  /** An object that is there may be of an earlier attempt, whose answer did not get here. */
+  private void requireMine(NewObject object, Optional<String> etag, StoreException.Duplicate told)
+      throws IOException {
+    Optional<ObjectState> found;
+    try {
+      found = bucket.find(object.key());
+    } catch (IOException e) {
+      told.addSuppressed(e);
+      throw new StoreException.Unavailable(
+          "The S3 server has an object, and not said whose.", told);
+    }
+    if (found.filter(state -> state.is(object, etag)).isPresent()) {
+      log.debug("{} is there by an earlier attempt", object.key(), told);
+      return;
+    }
+    if (found.flatMap(ObjectState::mark).filter(object.mark()::equals).isPresent()) {
+      throw new StoreException.Unavailable("The bytes changed on their way to S3.", told);
+    }
+    throw told;
+  }
+
+  private boolean isThere(NewObject object, Optional<String> etag, IOException because) {
     if (etag.isEmpty()) {
       return false;
     }
     try {
-      return bucket.find(key).map(ObjectState::etag).equals(etag);
+      return bucket.find(object.key()).filter(found -> found.is(object, etag)).isPresent();
     } catch (IOException e) {
       because.addSuppressed(e);
       return false;
     }
   }
 
-  private void removeUninterrupted(String key, Optional<String> etag, IOException because) {
+  private void removeUninterrupted(NewObject object, Optional<String> etag, IOException because) {
     boolean interrupted = Thread.interrupted();
     try {
-      if (isThere(key, etag, because)) {
-        bucket.remove(key);
+      if (isThere(object, etag, because)) {
+        bucket.remove(object.key());
       }
     } catch (IOException e) {
       because.addSuppressed(e);

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ObjectWriter {
   private static final String MARK = "X-Object-Meta-Glance-Write";
 
+  private static final int LOOKS = 3;
+
   private final SwiftObjects objects;
   private final String mark = UUID.randomUUID().toString();
+  private boolean mayHaveWritten;
 
   ObjectWriter(SwiftObjects objects) {
     this.objects = objects;
@@ -59,12 +62,15 @@ final class ObjectWriter {
       }
       answer = finish(upload);
     } catch (IOException | RuntimeException | Error e) {
+      mayHaveWritten = true;
       upload.abort();
       throw e;
     }
     if (!answer.isSuccess()) {
+      mayHaveWritten |= !isRefusal(answer);
       throw SwiftErrors.ofWriting(answer);
     }
+    mayHaveWritten = true;
     if (!data.isAtEndOfSegment()) {
       throw SwiftErrors.damaged();
     }
@@ -88,16 +94,49 @@ final class ObjectWriter {
     }
   }
 
-  /** Removes an object, unless it is another writer's; it may still be on its way to Swift. */
+  /**
+   * Removes an object that bears the mark. What is not seen is not removed: a removal would hide
+   * what a later writer of the name is just sending. Whoever cleans up after this one removes that.
+   */
   void remove(String container, String name) throws IOException {
     SwiftPath path = SwiftPath.ofObject(container, name);
-    SwiftAnswer answer = objects.ask("HEAD", path);
-    if (answer.isSuccess() && !isMine(answer)) {
+    if (!isThere(path)) {
       return;
     }
     SwiftAnswer removed = objects.ask("DELETE", path);
     if (!removed.isSuccess() && removed.status() != SwiftAnswer.NOT_FOUND) {
       throw SwiftErrors.ofReading(removed);
+    }
+  }
+
+  /**
+   * @throws StoreException.Unavailable if what was written is not seen, or is another writer's
+   */
+  void requireThere(String container, String name) throws IOException {
+    if (!isThere(SwiftPath.ofObject(container, name))) {
+      throw new StoreException.Unavailable("Swift does not show what it has taken.");
+    }
+  }
+
+  /** Whether Swift may have something of this writer. */
+  boolean mayHaveWritten() {
+    return mayHaveWritten;
+  }
+
+  /** Whether an object of this writer is there, seen once in a few looks. */
+  private boolean isThere(SwiftPath path) throws IOException {
+    for (int left = LOOKS - 1; ; left--) {
+      SwiftAnswer answer = objects.ask("HEAD", path);
+      if (answer.isSuccess()) {
+        return isMine(answer);
+      }
+      if (answer.status() != SwiftAnswer.NOT_FOUND) {
+        throw SwiftErrors.ofReading(answer);
+      }
+      if (left == 0) {
+        return false;
+      }
+      Pauses.sleep(objects.waits().pause());
     }
   }
 
@@ -126,6 +165,10 @@ final class ObjectWriter {
 
   private Map<String, String> headers() {
     return Map.of("If-None-Match", "*", MARK, mark, "Content-Type", "application/octet-stream");
+  }
+
+  private static boolean isRefusal(SwiftAnswer answer) {
+    return answer.status() / 100 == 4;
   }
 
   private boolean isMine(SwiftAnswer answer) {

@@ -58,7 +58,7 @@ final class RenewedLogin implements SwiftLogin {
   public boolean renew(Access refused) {
     lock.lock();
     try {
-      if (known != null && known.access().equals(refused)) {
+      if (known != null && known.access().token().equals(refused.token())) {
         known = null;
       }
       return true;

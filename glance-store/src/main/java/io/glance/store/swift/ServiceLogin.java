@@ -12,6 +12,6 @@ record ServiceLogin(SwiftLogin own, String storage) implements SwiftLogin {
 
   @Override
   public boolean renew(Access refused) {
-    return own.renew(new Access(refused.storage(), refused.token()));
+    return own.renew(refused);
   }
 }

@@ -14,8 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who this service is to Swift, section {@code [glance_store]} or the section of a backend:
  * accounts in a file, or one account here.
  *
- * @param swiftStoreConfigFile file of accounts; then none of the others but {@code
- *     default_swift_reference} counts
+ * @param swiftStoreConfigFile file of accounts; then of the others only {@code
+ *     default_swift_reference} counts, and {@code swift_store_auth_version} for accounts that do
+ *     not say theirs
  * @param defaultSwiftReference name of the account for new images
  * @param swiftStoreAuthVersion in which one logs in: 1, 2 or 3
  * @param swiftStoreAuthAddress where; https if it has no scheme

@@ -80,6 +80,31 @@ record SwiftAccounts(
     };
   }
 
+  /**
+   * Whether a location leads to an account that the operator wrote down, by all that it takes to
+   * log in to it.
+   */
+  boolean opens(Way way) {
+    return switch (way) {
+      case Way.Login login -> known(login).filter(account -> hasKey(account, login)).isPresent();
+      case Way.Reference _, Way.Bare _ -> has(way);
+    };
+  }
+
+  /** With the key that counts: the operator's, if he has written down the account. */
+  Way canonical(Way way) {
+    return way instanceof Way.Login login
+            && known(login).map(SwiftAccount::credentials).orElse(null)
+                instanceof Credentials.Password password
+        ? new Way.Login(login.address(), password.user(), password.key())
+        : way;
+  }
+
+  private static boolean hasKey(SwiftAccount account, Way.Login login) {
+    return account.credentials() instanceof Credentials.Password password
+        && password.key().equals(login.key());
+  }
+
   private Optional<SwiftAccount> known(Way.Login login) {
     return named.values().stream()
         .filter(account -> account.address().equals(login.address()))

@@ -38,6 +38,11 @@ final class SwiftErrors {
     return new StoreException.Duplicate("Swift already has an image at this location");
   }
 
+  /** Of a writer that had written already when he met another. */
+  static StoreException overtaken(StoreException.Duplicate met) {
+    return new StoreException.Unavailable("Somebody else writes this image to Swift.", met);
+  }
+
   static IOException damaged() {
     return new IOException("Swift got other bytes than were sent");
   }

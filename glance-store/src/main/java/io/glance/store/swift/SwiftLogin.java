@@ -19,7 +19,7 @@ interface SwiftLogin extends AutoCloseable {
   Access access() throws IOException;
 
   /**
-   * Lets the token be renewed that Swift refused.
+   * Lets the token be renewed that Swift refused, in whichever account.
    *
    * @return false if there can be no other
    */

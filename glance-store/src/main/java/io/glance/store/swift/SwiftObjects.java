@@ -23,6 +23,9 @@ import tools.jackson.core.JacksonException;
 final class SwiftObjects {
   private static final int ATTEMPTS = 3;
 
+  /** More than the segments of any image. */
+  static final int MOST_LISTED = 100_000;
+
   private final SwiftTransport transport;
   private final SwiftLogin login;
 
@@ -117,6 +120,9 @@ final class SwiftObjects {
   /**
    * The objects of a container whose names begin with {@code prefix}, in order; none if there is no
    * such container.
+   *
+   * @throws StoreException.Unavailable if the list is longer than that of any image, or does not
+   *     get on
    */
   List<Listed> list(String container, String prefix) throws IOException {
     List<Listed> all = new ArrayList<>();
@@ -132,6 +138,9 @@ final class SwiftObjects {
       List<Listed> page = page(answer);
       if (page.isEmpty()) {
         return all;
+      }
+      if (all.size() + page.size() > MOST_LISTED || page.getLast().name().compareTo(after) <= 0) {
+        throw new StoreException.Unavailable("Swift's list of a container has no end.");
       }
       all.addAll(page);
       after = page.getLast().name();

@@ -98,10 +98,13 @@ final class SwiftStore implements Store {
     }
   }
 
+  /** {@inheritDoc} Of an image that this process is just writing it takes nothing for left. */
   @Override
   public void delete(StoreLocation location) throws IOException {
     SwiftLocation place = SwiftLocation.parse(location);
-    new SwiftRemover(objects(place)).delete(new Segments(place.container(), place.object()));
+    Segments names = new Segments(place.container(), place.object());
+    boolean ours = settings.layout().has(place.container()) && !beingWritten.contains(names);
+    new SwiftRemover(untouched(place)).delete(names, ours);
   }
 
   @Override
@@ -117,6 +120,24 @@ final class SwiftStore implements Store {
     try {
       SwiftLocation place = SwiftLocation.parse(location);
       return settings.layout().has(place.container()) && accounts.has(place.way());
+    } catch (StoreException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public StoreLocation canonical(StoreLocation location) throws StoreException {
+    SwiftLocation place = SwiftLocation.parse(location);
+    return new SwiftLocation(accounts.canonical(place.way()), place.container(), place.object())
+        .toStoreLocation();
+  }
+
+  /** {@inheritDoc} Who names an account of the operator's must know its key. */
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    try {
+      SwiftLocation place = SwiftLocation.parse(location);
+      return accounts.opens(place.way()) && place.object().equals(imageId);
     } catch (StoreException e) {
       return false;
     }
@@ -147,6 +168,14 @@ final class SwiftStore implements Store {
 
   private SwiftObjects objects(SwiftLocation place) throws IOException {
     return objects(accounts.at(place.way()));
+  }
+
+  private SwiftObjects untouched(SwiftLocation place) throws IOException {
+    try {
+      return objects(place);
+    } catch (IOException e) {
+      throw StoreException.Untouched.of(e);
+    }
   }
 
   private SwiftObjects objects(SwiftAccount account) throws IOException {

@@ -57,7 +57,7 @@ public final class SwiftStoreFactory implements StoreFactory {
       requireNoFile(accounts);
       return new TenantSwiftStore(
           new TenantAccess(transport, logins, accounts, properties.endpoint()),
-          Tenant.absent(null),
+          Tenant.NONE,
           settings,
           properties.swiftStoreAdminTenants(),
           ConcurrentHashMap.newKeySet());

@@ -39,7 +39,8 @@ final class SwiftWriter {
 
   /**
    * @return bytes
-   * @throws StoreException.Duplicate if the image is there, or another writer's segments are
+   * @throws StoreException.Duplicate if the image is there, or another writer's segments are, and
+   *     this one has written nothing
    */
   long write(Segments names, InputStream data, long expectedSize) throws IOException {
     requireNew(names);
@@ -53,7 +54,12 @@ final class SwiftWriter {
       } else {
         writeWhole(names, chunks, expectedSize);
       }
+      writer.requireThere(names.container(), names.object());
       return chunks.given();
+    } catch (StoreException.Duplicate e) {
+      boolean late = writer.mayHaveWritten();
+      removeAll(names.container(), e);
+      throw late ? SwiftErrors.overtaken(e) : e;
     } catch (IOException | RuntimeException | Error e) {
       removeAll(names.container(), e);
       throw e;
@@ -117,7 +123,7 @@ final class SwiftWriter {
     if (listed.size() < written.size()) {
       throw new StoreException.Unavailable("Swift does not list all segments that it has.");
     }
-    throw SwiftErrors.duplicate();
+    throw new StoreException.Unavailable("Swift lists segments of another writer.");
   }
 
   /** Also if the writer was interrupted. The manifest, which is last, goes first. */

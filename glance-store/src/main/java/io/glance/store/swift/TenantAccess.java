@@ -60,20 +60,21 @@ final class TenantAccess {
   }
 
   /**
-   * The account that a location is in.
+   * The account that a location is in. In the tenant's own this service goes on as above.
    *
-   * @throws StoreException.BadLocation if it is on a host that gets no token
+   * @throws StoreException.Forbidden if it is on a host that gets no token: there may be bytes
    */
   SwiftObjects objects(Tenant tenant, Way way) throws IOException {
     if (!(way instanceof Way.Bare bare)) {
       return new SwiftObjects(transport, logins.of(accounts.at(way)));
     }
-    String known =
-        tenant.token() == null ? own().access().storage() : endpoint.in(tenant.catalog());
+    String known = tenant.token() == null ? own().access().storage() : storage(tenant);
     if (!host(known).equals(host(bare.url()))) {
-      throw new StoreException.BadLocation("The location is on another host than Swift.");
+      throw new StoreException.Forbidden("The location is on another host than Swift.");
     }
-    return objects(tenant, bare.url());
+    return tenant.token() != null && bare.url().equals(known)
+        ? objects(tenant)
+        : objects(tenant, bare.url());
   }
 
   private SwiftObjects objects(Tenant tenant, String storage) throws IOException {

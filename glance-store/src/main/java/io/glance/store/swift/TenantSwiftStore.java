@@ -69,13 +69,35 @@ record TenantSwiftStore(
     }
   }
 
+  /** {@inheritDoc} Of an image that this process is just writing it takes nothing for left. */
   @Override
   public void delete(StoreLocation location) throws IOException {
     SwiftLocation place = SwiftLocation.parse(location);
-    SwiftObjects objects = access.objects(tenant, place.way());
-    new SwiftRemover(objects).delete(new Segments(place.container(), place.object()));
-    if (place.container().endsWith("_" + place.object())) {
-      removeContainer(objects, place.container());
+    SwiftObjects objects = untouched(place);
+    Segments names = new Segments(place.container(), place.object());
+    boolean ours =
+        place.container().endsWith("_" + place.object())
+            && !beingWritten.contains(place.container());
+    try {
+      new SwiftRemover(objects).delete(names, ours);
+    } catch (StoreException.NotFound e) {
+      removeContainer(objects, names, ours);
+      throw e;
+    }
+    removeContainer(objects, names, ours);
+  }
+
+  private static void removeContainer(SwiftObjects objects, Segments names, boolean ours) {
+    if (ours) {
+      removeContainer(objects, names.container());
+    }
+  }
+
+  private SwiftObjects untouched(SwiftLocation place) throws IOException {
+    try {
+      return objects(place);
+    } catch (IOException e) {
+      throw StoreException.Untouched.of(e);
     }
   }
 
@@ -99,6 +121,29 @@ record TenantSwiftStore(
   }
 
   @Override
+  public StoreLocation canonical(StoreLocation location) throws StoreException {
+    return SwiftLocation.parse(location).toStoreLocation();
+  }
+
+  /**
+   * {@inheritDoc} In the tenant's own account: elsewhere this service, or his token, may more than
+   * he.
+   */
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    try {
+      SwiftLocation place = SwiftLocation.parse(location);
+      return place.way() instanceof SwiftLocation.Way.Bare bare
+          && place.object().equals(imageId)
+          && place.container().equals(names(imageId).container())
+          && bare.url().equals(access.storage(tenant));
+    } catch (IOException e) {
+      LOG.debug("nobody knows whose account a location is in", e);
+      return false;
+    }
+  }
+
+  @Override
   public Map<String, Object> details() {
     return settings.layout().details();
   }
@@ -117,9 +162,7 @@ record TenantSwiftStore(
   public void share(StoreLocation location, Readers readers) throws IOException {
     SwiftLocation place = SwiftLocation.parse(location);
     SwiftAnswer answer =
-        access
-            .objects(tenant, place.way())
-            .ask("POST", SwiftPath.ofContainer(place.container()), lists(readers));
+        objects(place).ask("POST", SwiftPath.ofContainer(place.container()), lists(readers));
     if (!answer.isSuccess()) {
       throw SwiftErrors.ofReading(answer);
     }
@@ -168,7 +211,25 @@ record TenantSwiftStore(
   }
 
   private SwiftReader reader(SwiftLocation place) throws IOException {
-    return new SwiftReader(access.objects(tenant, place.way()), settings.retries());
+    return new SwiftReader(objects(place), settings.retries());
+  }
+
+  /**
+   * Locations are users' texts: this service's own rights go no further than the image itself.
+   *
+   * @throws StoreException.BadLocation if nobody calls and the location is not the image's own
+   */
+  private SwiftObjects objects(SwiftLocation place) throws IOException {
+    if (tenant.token() == null && place.way() instanceof SwiftLocation.Way.Bare) {
+      String imageId = tenant.imageId();
+      boolean isItsOwn =
+          place.object().equals(imageId) && place.container().endsWith("_" + imageId);
+      if (!isItsOwn) {
+        throw new StoreException.BadLocation(
+            "The location is not one that this service made for the image.");
+      }
+    }
+    return access.objects(tenant, place.way());
   }
 
   private Segments names(String imageId) {

@@ -34,7 +34,7 @@ final class ThirdVersionLogin implements SwiftLogin {
                       .map(URI::toString));
       return new Access(storage.orElseThrow(endpoint::missing).replaceAll("/+$", ""), token);
     } catch (KeystoneException e) {
-      throw new StoreException.Unavailable("Swift cannot be logged in to: " + e.getMessage(), e);
+      throw new StoreException.Unavailable("Swift cannot be logged in to.", e);
     }
   }
 

@@ -2,46 +2,29 @@ package io.glance.store.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.glance.common.config.ConfigSearch;
 import io.glance.common.config.OsloEnvironment;
 import io.glance.store.checked.Digests;
+import io.glance.store.testing.RecordedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MutablePropertySources;
 
 /** What waits below /tmp is gone after a restart, of which operators should hear in time. */
 class FleetingStagingTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger(ReservedStore.class);
-
   @TempDir Path directory;
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    LOG.addAppender(logged);
-  }
-
-  @AfterEach
-  void stopListening() {
-    LOG.detachAppender(logged);
-  }
+  @RegisterExtension final RecordedLog logged = new RecordedLog(ReservedStore.class);
 
   @Test
   void theDefaultOfOneStoreIsWarnedOfOnce() throws IOException {
@@ -88,7 +71,7 @@ class FleetingStagingTest {
   }
 
   private List<String> messages() {
-    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return logged.messages();
   }
 
   private Binder options(String text) throws IOException {

@@ -4,44 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
+import io.glance.store.testing.RecordedLog;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Stores whose options are missing. */
 class StoreOpeningTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger(StoreOpening.class);
-
   @TempDir Path directory;
 
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    LOG.addAppender(logged);
-  }
-
-  @AfterEach
-  void stopListening() {
-    LOG.detachAppender(logged);
-  }
+  @RegisterExtension final RecordedLog logged = new RecordedLog(StoreOpening.class);
 
   @Test
   void oneThatIsNotTheDefaultIsOutOfServiceAndTheLogNamesTheOption() {
@@ -49,7 +33,7 @@ class StoreOpeningTest {
 
     assertThat(stores.named("s3").orElseThrow().capabilities()).doesNotContain(Capability.WRITE);
     assertThat(stores.defaultStore().capabilities()).contains(Capability.WRITE);
-    assertThat(logged.list)
+    assertThat(logged.events())
         .singleElement()
         .satisfies(event -> {
           assertThat(event.getLevel()).isEqualTo(Level.ERROR);
@@ -79,7 +63,7 @@ class StoreOpeningTest {
     assertThat(open(options).backends())
         .extracting(BackendDescription::isReadOnly)
         .containsExactly(false, true);
-    assertThat(logged.list)
+    assertThat(logged.events())
         .singleElement()
         .extracting(ILoggingEvent::getFormattedMessage)
         .asString()
@@ -96,7 +80,7 @@ class StoreOpeningTest {
             "oslo.glance-store.stores", "file,rbd",
             "oslo.glance-store.rbd-store-chunk-size", "huge"));
 
-    assertThat(logged.list)
+    assertThat(logged.events())
         .singleElement()
         .extracting(ILoggingEvent::getFormattedMessage)
         .asString()

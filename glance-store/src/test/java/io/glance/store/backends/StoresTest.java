@@ -5,51 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
+import io.glance.store.testing.RecordedLog;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class StoresTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger(SingleStores.class);
-
   @TempDir Path directory;
 
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    LOG.addAppender(logged);
-  }
-
-  @AfterEach
-  void stopListening() {
-    LOG.detachAppender(logged);
-  }
+  @RegisterExtension final RecordedLog logged = new RecordedLog(SingleStores.class);
 
   @Test
   void filesAreTheDefaultWithoutAWord() throws Exception {
     Stores stores = open(Map.of());
 
     assertThat(stores.defaultStore().backend()).isEqualTo("file");
-    assertThat(logged.list).isEmpty();
+    assertThat(logged.events()).isEmpty();
   }
 
   @ParameterizedTest
@@ -122,7 +106,7 @@ class StoresTest {
   void driversThatAreNotHereAreWarnedOf(String name, String driver) {
     open(Map.of("stores", "file," + name));
 
-    assertThat(logged.list)
+    assertThat(logged.events())
         .singleElement()
         .satisfies(event -> {
           assertThat(event.getLevel()).isEqualTo(Level.WARN);
@@ -137,7 +121,7 @@ class StoresTest {
   void namesOfNothingAreWarnedOf() {
     open(Map.of("stores", "file,floppy"));
 
-    assertThat(logged.list)
+    assertThat(logged.events())
         .singleElement()
         .extracting(ILoggingEvent::getFormattedMessage)
         .isEqualTo(

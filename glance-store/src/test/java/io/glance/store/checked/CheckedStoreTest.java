@@ -185,7 +185,8 @@ class CheckedStoreTest {
     Ring ring = new Ring(new Buffers());
     DigestLane lane =
         new DigestLane(
-            HashAlgorithm.MD5.newDigest(),
+            HashAlgorithm.MD5,
+            new JavaDigest(HashAlgorithm.MD5.newDigest()),
             ring,
             work ->
                 Thread.ofPlatform()
@@ -336,7 +337,8 @@ class CheckedStoreTest {
   @Test
   void aBrokenDigestFailsTheUploadAndHangsNobody() throws Exception {
     Ring ring = new Ring(new Buffers());
-    DigestLane lane = new DigestLane(new BrokenDigest(), ring, Runnable::run);
+    DigestLane lane =
+        new DigestLane(HashAlgorithm.SHA1, new JavaDigest(new BrokenDigest()), ring, Runnable::run);
 
     for (int i = 0; i < 20; i++) {
       lane.lane().accept(ring.take());
@@ -345,7 +347,7 @@ class CheckedStoreTest {
 
     assertThatThrownBy(lane::hex)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("could not compute broken");
+        .hasMessage("could not compute sha1");
   }
 
   @Test

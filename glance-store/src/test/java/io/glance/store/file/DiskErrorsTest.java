@@ -36,12 +36,15 @@ class DiskErrorsTest {
   }
 
   @Test
-  void anythingElseStaysWhatItIs() {
+  void anythingElseStaysWhatItIsAndADeletionThatFailedDidNothing() {
     IOException error = new IOException("Input/output error");
     IOException silent = new IOException();
 
     assertThat(DiskErrors.ofWrite(error)).isSameAs(error);
-    assertThat(DiskErrors.ofDelete(error, "x")).isSameAs(error);
+    assertThat(DiskErrors.ofDelete(error, "x"))
+        .isInstanceOf(StoreException.Untouched.class)
+        .hasMessage("File x could not be deleted")
+        .hasCause(error);
     assertThat(DiskErrors.ofRead(silent)).isSameAs(silent);
   }
 }

@@ -57,4 +57,28 @@ class RbdLocationTest {
         .isInstanceOf(StoreException.BadLocation.class)
         .hasMessage(message);
   }
+
+  @Test
+  void anImageOfAStoreIsInItsPoolAndCalledByItsId() throws Exception {
+    assertThat(RbdLocation.parse(new StoreLocation("rbd://f1/images/an-id/snap")))
+        .matches(one -> one.isImageOf("images", "an-id"))
+        .matches(one -> !one.isImageOf("images", "another-id"))
+        .matches(one -> !one.isImageOf("vms", "an-id"));
+    assertThat(RbdLocation.parse(new StoreLocation("rbd://an-id")))
+        .matches(one -> one.isImageOf("images", "an-id"))
+        .matches(one -> !one.isImageOf("images", "another-id"));
+  }
+
+  @Test
+  void aPlaceHasOneNameInItsCluster() throws Exception {
+    String one = "rbd://elsewhere/images/%61n-id/snap";
+    String other = "rbd://fsid/images/an-id/snap";
+
+    assertThat(RbdLocation.parse(new StoreLocation(one)).in("fsid"))
+        .isEqualTo(RbdLocation.parse(new StoreLocation(other)).in("fsid"));
+    assertThat(RbdLocation.parse(new StoreLocation(one)).in("fsid").toStoreLocation().url())
+        .isEqualTo(other);
+    assertThat(RbdLocation.parse(new StoreLocation("rbd://an-id")).in("fsid"))
+        .isEqualTo(RbdLocation.ofImage("an-id"));
+  }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,19 +52,8 @@ class RbdStoreFaultIT {
   @Test
   void aWriteFailsWhenTheOsdStopsInTheMiddle() throws Exception {
     Store store = impatient(Map.of());
-    CountDownLatch halfWay = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    InputStream data = TestingStreams.pausing(data(), SIZE / 2, halfWay, goOn);
 
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> writing = threads.submit(() -> store.write(id, data, SIZE));
-      assertThat(halfWay.await(60, TimeUnit.SECONDS)).isTrue();
-      try (TestingCephCluster.Stopped _ = TestingCephCluster.stop("osd")) {
-        goOn.countDown();
-        assertThatThrownBy(() -> writing.get(60, TimeUnit.SECONDS))
-            .hasCauseInstanceOf(StoreException.Unavailable.class);
-      }
-    }
+    failHalfWay(store, () -> TestingCephCluster.stop("osd"));
 
     discardAtLast(store);
     assertThat(TestingCephCluster.images()).doesNotContain(id);
@@ -85,7 +75,7 @@ class RbdStoreFaultIT {
         assertThatThrownBy(() -> store.open(location, ByteRange.ALL))
             .isInstanceOf(StoreException.Unavailable.class);
         assertThatThrownBy(() -> store.delete(location))
-            .isInstanceOf(StoreException.Unavailable.class);
+            .isInstanceOf(StoreException.Untouched.class);
       }
     }
 
@@ -112,11 +102,13 @@ class RbdStoreFaultIT {
     Store store = impatient(Map.of());
     store.discard(id);
 
+    InputStream data = data();
     try (TestingCephCluster.Stopped _ = TestingCephCluster.stop("mon")) {
-      assertThatThrownBy(() -> store.write(id, data(), SIZE))
+      assertThatThrownBy(() -> store.write(id, data, SIZE))
           .isInstanceOf(StoreException.Unavailable.class);
     }
 
+    assertThat(data.available()).isZero();
     discardAtLast(store);
     assertThat(TestingCephCluster.images()).doesNotContain(id);
   }
@@ -130,6 +122,8 @@ class RbdStoreFaultIT {
 
     assertThatThrownBy(() -> store.write(id, data(), SIZE))
         .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessage("The Ceph cluster cannot be used now.")
+        .cause()
         .hasMessageContaining("client.glance")
         .hasMessageNotContaining("AQBmX");
 
@@ -144,10 +138,12 @@ class RbdStoreFaultIT {
 
     assertThatThrownBy(() -> store.write(id, data(), SIZE))
         .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessage("The Ceph cluster cannot be used now.")
+        .cause()
         .hasMessageContaining("no-such-pool");
     assertThatThrownBy(
             () -> store.delete(new StoreLocation("rbd://f/no-such-pool/" + id + "/snap")))
-        .isInstanceOf(StoreException.Unavailable.class);
+        .isInstanceOf(StoreException.Untouched.class);
   }
 
   @Test
@@ -305,6 +301,24 @@ class RbdStoreFaultIT {
   @Test
   void aClientThatTheClusterShutOutConnectsAgain() throws Exception {
     Store store = impatient(Map.of());
+
+    failHalfWay(
+        store,
+        () -> {
+          TestingCephCluster.ceph("osd", "blocklist", "add", awaitWatcher(), "30");
+          return () -> {};
+        });
+
+    discardAtLast(store);
+    StoreLocation location = store.write(id, data(), SIZE).location();
+    assertThat(read(store, location)).isEqualTo(TestingStreams.bytes(SIZE));
+  }
+
+  /**
+   * Writes one half, begins the trouble, and goes on; the trouble ends when the write has failed.
+   */
+  private void failHalfWay(Store store, Callable<TestingCephCluster.Stopped> trouble)
+      throws Exception {
     CountDownLatch halfWay = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     InputStream data = TestingStreams.pausing(data(), SIZE / 2, halfWay, goOn);
@@ -312,15 +326,32 @@ class RbdStoreFaultIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> writing = threads.submit(() -> store.write(id, data, SIZE));
       assertThat(halfWay.await(60, TimeUnit.SECONDS)).isTrue();
-      TestingCephCluster.ceph("osd", "blocklist", "add", awaitWatcher(), "30");
-      goOn.countDown();
-      assertThatThrownBy(() -> writing.get(60, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(StoreException.Unavailable.class);
+      try (TestingCephCluster.Stopped _ = trouble.call()) {
+        goOn.countDown();
+        assertThatThrownBy(() -> writing.get(60, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(StoreException.Unavailable.class);
+      }
     }
+  }
 
-    discardAtLast(store);
-    StoreLocation location = store.write(id, data(), SIZE).location();
-    assertThat(read(store, location)).isEqualTo(TestingStreams.bytes(SIZE));
+  @Test
+  void aWriterThatWasTakenForDeadLeavesTheImageOfItsSuccessorAlone() throws Exception {
+    RbdStoreProperties options = TestingCephCluster.options(Map.of());
+    CephLibraries libraries = CephLibraries.load();
+    RbdImages images =
+        new RbdImages(libraries.rbd(), new ClusterConnection(libraries.rados(), options), options);
+    NewImage first = images.create(id, 0, () -> {});
+    first.opened().close();
+    Store successor = impatient(Map.of());
+    discardAtLast(successor);
+    StoreLocation location = successor.write(id, data(), SIZE).location();
+
+    first.close();
+    assertThatThrownBy(() -> images.takeBack(id, null)).isInstanceOf(CephError.class);
+
+    assertThat(read(successor, location)).isEqualTo(TestingStreams.bytes(SIZE));
+    assertThat(TestingCephCluster.rbd("snap", "ls", "images/" + id)).containsPattern("snap .* yes");
+    successor.delete(location);
   }
 
   private Store impatient(Map<String, String> options) {

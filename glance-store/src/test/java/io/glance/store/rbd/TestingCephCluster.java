@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,7 +72,10 @@ final class TestingCephCluster {
     }
   }
 
-  /** Stops a daemon, {@code osd} or {@code mon}, without ending it, until closed. */
+  /**
+   * Stops a daemon, {@code osd} or {@code mon}, without ending it, until closed. Then the cluster
+   * answers again.
+   */
   static Stopped stop(String daemon) throws Exception {
     String pid = Files.readString(Path.of(variable("TESTBED_CEPH_DAEMONS"), daemon + ".pid"));
     signal("STOP", pid.strip());
@@ -80,8 +84,22 @@ final class TestingCephCluster {
       if (daemon.equals("osd")) {
         // Alone, it would not notice that its leases have run out.
         ceph("osd", "down", "0");
+        awaitService();
       }
     };
+  }
+
+  private static void awaitService() throws Exception {
+    Instant end = Instant.now().plusSeconds(60);
+    while (!ceph("osd", "stat").contains(" 1 up") || !isServed(ceph("pg", "stat"))) {
+      assertThat(Instant.now()).isBefore(end);
+      Thread.sleep(200);
+    }
+    rbd("ls", POOL);
+  }
+
+  private static boolean isServed(String groups) {
+    return groups.matches("(?s)(\\d+) pgs: \\1 active\\+clean;.*");
   }
 
   private static void signal(String name, String pid) throws Exception {

@@ -31,4 +31,10 @@ class PartSizesTest {
     assertThat(IntStream.rangeClosed(1, 10_000).mapToLong(sizes::of).sum())
         .isGreaterThan(1024 * 1024 * MIB);
   }
+
+  @Test
+  void thereIsNoPartAfterTheTenThousandth() {
+    assertThat(PartSizes.areUsedUp(10_000)).isFalse();
+    assertThat(PartSizes.areUsedUp(10_001)).isTrue();
+  }
 }

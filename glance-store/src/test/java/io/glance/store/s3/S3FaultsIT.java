@@ -10,6 +10,7 @@ import io.glance.store.Store;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.Written;
+import io.glance.store.testing.BreakingProxy;
 import io.glance.store.testing.TestingStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,21 +67,22 @@ class S3FaultsIT {
   void aServerThatStopsWithinAWriteLeavesNothingOnceItIsBack() throws Exception {
     try (BreakingProxy proxy = new BreakingProxy(server.host())) {
       Store store = through(proxy);
-      InputStream data =
-          TestingStreams.failing(stream(), 11_000_000, new IOException("the client is gone"));
-      Thread back =
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      InputStream data = TestingStreams.pausing(stream(), 6_000_000, begun, goOn);
+      Thread stopping =
           Thread.ofVirtual()
-              .unstarted(() -> {
+              .start(() -> {
+                await(begun);
                 proxy.refuse(true);
-                sleep();
-                proxy.refuse(false);
+                goOn.countDown();
               });
-      proxy.breakUpAfter(6_000_000);
-      back.start();
 
       assertThatThrownBy(() -> store.write(id, data, LARGE.length)).isInstanceOf(IOException.class);
 
-      back.join();
+      stopping.join();
+      assertThat(begun.getCount()).isZero();
+      proxy.refuse(false);
       store().discard(id);
       assertThat(unfinished()).isEmpty();
       assertThatThrownBy(() -> store().size(location()))
@@ -228,9 +231,9 @@ class S3FaultsIT {
     return new ByteArrayInputStream(LARGE);
   }
 
-  private static void sleep() {
+  private static void await(CountDownLatch latch) {
     try {
-      TimeUnit.SECONDS.sleep(1);
+      latch.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

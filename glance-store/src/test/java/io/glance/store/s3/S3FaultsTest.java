@@ -13,11 +13,18 @@ import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.Written;
 import io.glance.store.s3.TestingS3Server.Trouble;
+import io.glance.store.testing.BreakingProxy;
 import io.glance.store.testing.TestingStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +86,115 @@ class S3FaultsTest {
     assertThat(server.object(BUCKET, "id2")).contains(LARGE);
     assertThat(server.object(BUCKET, "id3")).contains(LARGE);
     assertThat(server.object(BUCKET, "id4")).contains(LARGE);
+  }
+
+  /** Its tag tells nothing: only the mark says whose it is. */
+  @Test
+  void anEncryptedObjectWhoseAnswerIsLostIsThere() throws Exception {
+    server.encrypt();
+    server.next(PUT, LOST);
+    usual().write("id", stream(SMALL), SMALL.length);
+    server.next("POST /" + BUCKET + "/id2?uploadId", LOST);
+    inParts().write("id2", stream(LARGE), LARGE.length);
+
+    assertThat(server.object(BUCKET, "id")).contains(SMALL);
+    assertThat(server.object(BUCKET, "id2")).contains(LARGE);
+  }
+
+  @Test
+  void anotherWritersObjectOfTheSameBytesIsADuplicate() {
+    server.next(PUT, new Trouble.ReplacedMeanwhile(SMALL));
+
+    assertThatThrownBy(() -> usual().write("id", stream(SMALL), SMALL.length))
+        .isInstanceOf(StoreException.Duplicate.class);
+  }
+
+  @Test
+  void whoseAnObjectIsMustBeKnownBeforeItIsADuplicate() {
+    server.next(PUT, new Trouble.Refusal(412, "PreconditionFailed"));
+    server.nextAfter(PUT, "HEAD /" + BUCKET + "/id", new Trouble.Refusal(403, "AccessDenied"));
+
+    assertThatThrownBy(() -> usual().write("id", stream(SMALL), SMALL.length))
+        .isInstanceOf(StoreException.Unavailable.class);
+  }
+
+  @Test
+  void conditionsAreAskedForAgainUnlessTheServerTakesWritesWithout() throws Exception {
+    Store store = usual();
+    server.next(PUT, new Trouble.Refusal(501, "NotImplemented"));
+    server.next(PUT, new Trouble.Refusal(501, "NotImplemented"));
+    assertThatThrownBy(() -> store.write("id", stream(SMALL), SMALL.length))
+        .isInstanceOf(IOException.class);
+
+    server.next(PUT, new Trouble.ReplacedMeanwhile(LARGE));
+    assertThatThrownBy(() -> store.write("id", stream(SMALL), SMALL.length))
+        .isInstanceOf(StoreException.Duplicate.class);
+
+    assertThat(server.object(BUCKET, "id")).contains(LARGE);
+  }
+
+  @Test
+  void whoSaysNothingKeepsNoMemoryAndNobodyWaitsForEver() throws Exception {
+    PartMemory memory = new PartMemory(5 << 20, Duration.ofMillis(200));
+    Store store = TestingStores.in(server, memory, IN_PARTS);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    InputStream silent = TestingStreams.pausing(stream(SMALL), 0, asked, goOn);
+    CountDownLatch begun = new CountDownLatch(1);
+    InputStream slow = TestingStreams.pausing(stream(SMALL), 1, begun, goOn);
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> first = threads.submit(() -> store.write("id", silent, -1));
+      asked.await();
+      store.write("id2", stream(LARGE), -1);
+      Future<?> second = threads.submit(() -> store.write("id3", slow, -1));
+      begun.await();
+      assertThatThrownBy(() -> store.write("id4", stream(LARGE), -1))
+          .isInstanceOf(StoreException.Unavailable.class);
+      goOn.countDown();
+      first.get(60, TimeUnit.SECONDS);
+      second.get(60, TimeUnit.SECONDS);
+    }
+
+    assertThat(server.object(BUCKET, "id4")).isEmpty();
+    assertThat(server.unfinished()).isEmpty();
+  }
+
+  @Test
+  void aRemovalThatFailsBeforeItBeganTouchesNothingAndALaterOneMay() throws Exception {
+    server.keep(BUCKET, "id", SMALL);
+    refuseAll("HEAD /" + BUCKET + "/id", 503, "SlowDown");
+    assertThatThrownBy(() -> usual().delete(location("id")))
+        .isInstanceOf(StoreException.Untouched.class);
+    refuseAll("DELETE", 503, "SlowDown");
+    assertThatThrownBy(() -> usual().delete(location("id")))
+        .isExactlyInstanceOf(StoreException.Unavailable.class);
+    server.next("DELETE", new Trouble.Refusal(403, "AccessDenied"));
+    assertThatThrownBy(() -> usual().delete(location("id")))
+        .isInstanceOf(StoreException.Forbidden.class);
+
+    assertThat(server.object(BUCKET, "id")).contains(SMALL);
+  }
+
+  /** As often as the SDK asks. */
+  private void refuseAll(String request, int status, String code) {
+    for (int i = 0; i < 3; i++) {
+      server.next(request, new Trouble.Refusal(status, code));
+    }
+  }
+
+  @Test
+  void aPlaceHasOneNameAndCallersNameTheirOwnImages() throws Exception {
+    String own = usual().write("id", stream(SMALL), SMALL.length).location().url();
+    StoreLocation other = new StoreLocation("s3+https://key:secret@elsewhere/" + BUCKET + "/id/");
+
+    assertThat(usual().canonical(other).url()).isEqualTo(own);
+    assertThat(usual().mayBeNamed(other, "id")).isTrue();
+    assertThat(usual().mayBeNamed(other, "another")).isFalse();
+    StoreLocation neighbours = new StoreLocation(own.replace(BUCKET + "/id", "neighbours/id"));
+    assertThat(neighbours.url()).endsWith("/neighbours/id");
+    assertThat(usual().mayBeNamed(neighbours, "id")).isFalse();
+    assertThat(usual().mayBeNamed(new StoreLocation("s3://nonsense"), "nonsense")).isFalse();
   }
 
   @Test

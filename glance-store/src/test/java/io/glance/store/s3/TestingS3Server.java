@@ -43,11 +43,14 @@ final class TestingS3Server implements AutoCloseable {
       Pattern.compile("<PartNumber>(\\d+)</PartNumber>|<ETag>(?:\"|&quot;)?([^\"&<]+)");
 
   private final HttpServer server;
+  private volatile boolean encrypting;
   private final Map<String, Map<String, byte[]>> buckets = new ConcurrentHashMap<>();
   private final Map<String, String> etags = new ConcurrentHashMap<>();
+  private final Map<String, String> marks = new ConcurrentHashMap<>();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, Fault> later = new ConcurrentHashMap<>();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
   private TestingS3Server() throws IOException {
@@ -72,17 +75,25 @@ final class TestingS3Server implements AutoCloseable {
     /** The connection ends within the answer's body. */
     record CutAnswer(int after) implements Trouble {}
 
+    /** Before it is done another writer makes the object. */
+    record ReplacedMeanwhile(byte[] bytes) implements Trouble {}
+
     /** A bit of its body changes on the way. */
     record ChangedBody() implements Trouble {}
   }
 
   private record Fault(String request, Trouble trouble) {}
 
-  private record Upload(String bucket, String key, TreeMap<Integer, byte[]> parts) {}
+  private record Upload(String bucket, String key, String mark, TreeMap<Integer, byte[]> parts) {}
 
   /** Lets the next request go wrong that begins with {@code request}, as {@code PUT /bucket/}. */
   void next(String request, Trouble trouble) {
     faults.add(new Fault(request, trouble));
+  }
+
+  /** Lets the next request go wrong that comes after one of another kind. */
+  void nextAfter(String before, String request, Trouble trouble) {
+    later.put(before, new Fault(request, trouble));
   }
 
   String host() {
@@ -105,6 +116,7 @@ final class TestingS3Server implements AutoCloseable {
   void keep(String bucket, String key, byte[] bytes) {
     buckets.get(bucket).put(key, bytes);
     etags.put(bucket + "/" + key, hex(digest("MD5", bytes)));
+    marks.remove(bucket + "/" + key);
   }
 
   /** Keys of uploads that nobody completed or aborted. */
@@ -113,8 +125,17 @@ final class TestingS3Server implements AutoCloseable {
   }
 
   String startUpload(String bucket, String key) {
+    return startUpload(bucket, key, "");
+  }
+
+  /** Objects get tags from now on that say nothing of their bytes, as encrypted ones do. */
+  void encrypt() {
+    encrypting = true;
+  }
+
+  private String startUpload(String bucket, String key, String mark) {
     String id = "upload-" + ids.incrementAndGet();
-    uploads.put(id, new Upload(bucket, key, new TreeMap<>()));
+    uploads.put(id, new Upload(bucket, key, mark, new TreeMap<>()));
     return id;
   }
 
@@ -134,10 +155,19 @@ final class TestingS3Server implements AutoCloseable {
         faults.stream().filter(one -> request.startsWith(one.request())).findFirst();
     fault.ifPresent(faults::remove);
     Trouble trouble = fault.map(Fault::trouble).orElse(null);
+    later.keySet().stream()
+        .filter(request::startsWith)
+        .findFirst()
+        .ifPresent(before -> faults.add(later.remove(before)));
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (trouble instanceof Trouble.ChangedBody) {
         body[body.length / 2] ^= 1;
+      }
+      if (trouble instanceof Trouble.ReplacedMeanwhile(byte[] bytes)) {
+        Request replaced = new Request(exchange, body);
+        keep(replaced.bucket(), replaced.key(), bytes);
+        marks.put(replaced.path(), "another");
       }
       Answer answer =
           trouble instanceof Trouble.Refusal(int status, String code)
@@ -248,7 +278,8 @@ final class TestingS3Server implements AutoCloseable {
   private Answer answerObject(Request request) {
     Map<String, byte[]> objects = buckets.get(request.bucket());
     return switch (request.method()) {
-      case "PUT" -> make(request, request.body(), hex(digest("MD5", request.body())));
+      case "PUT" ->
+          make(request, request.body(), hex(digest("MD5", request.body())), mark(request));
       case "DELETE" -> {
         objects.remove(request.key());
         yield Answer.of(204);
@@ -260,19 +291,29 @@ final class TestingS3Server implements AutoCloseable {
     };
   }
 
-  private synchronized Answer make(Request request, byte[] bytes, String etag) {
+  private static String mark(Request request) {
+    return request.header("x-amz-meta-glance-write").orElse("");
+  }
+
+  private synchronized Answer make(Request request, byte[] bytes, String digest, String mark) {
+    String etag = encrypting ? "e" + digest : digest;
     Map<String, byte[]> objects = buckets.get(request.bucket());
     if (request.header("If-None-Match").isPresent() && objects.containsKey(request.key())) {
       return Answer.error(412, "PreconditionFailed");
     }
     objects.put(request.key(), bytes);
     etags.put(request.path(), etag);
+    marks.put(request.path(), mark);
     return new Answer(200, Map.of("ETag", quoted(etag)), new byte[0]);
   }
 
   private Answer read(Request request, byte[] bytes) {
     String etag = etags.get(request.path());
     Map<String, String> headers = new HashMap<>(Map.of("ETag", quoted(etag)));
+    String mark = marks.getOrDefault(request.path(), "");
+    if (!mark.isEmpty()) {
+      headers.put("x-amz-meta-glance-write", mark);
+    }
     if (request.header("If-Match").filter(wanted -> !wanted.equals(quoted(etag))).isPresent()) {
       return Answer.error(412, "PreconditionFailed");
     }
@@ -295,7 +336,7 @@ final class TestingS3Server implements AutoCloseable {
     if (request.query().containsKey("uploads")) {
       return Answer.xml(
           "<InitiateMultipartUploadResult><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
-              .formatted(startUpload(request.bucket(), request.key())));
+              .formatted(startUpload(request.bucket(), request.key(), mark(request))));
     }
     Upload upload = uploads.get(request.query().get("uploadId"));
     if (upload == null) {
@@ -337,7 +378,7 @@ final class TestingS3Server implements AutoCloseable {
       return Answer.error(400, "InvalidPart");
     }
     String etag = hex(digest("MD5", digests.toByteArray())) + "-" + upload.parts().size();
-    Answer made = make(request, bytes.toByteArray(), etag);
+    Answer made = make(request, bytes.toByteArray(), etag, upload.mark());
     if (made.status() != 200) {
       return made;
     }

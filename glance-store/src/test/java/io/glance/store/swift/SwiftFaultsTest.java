@@ -13,6 +13,7 @@ import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.DigestedWrite;
 import io.glance.store.checked.Digests;
 import io.glance.store.checked.HashAlgorithm;
+import io.glance.store.testing.BreakingProxy;
 import io.glance.store.testing.TestingStreams;
 import io.glance.store.testing.TestingSwiftServer;
 import java.io.ByteArrayInputStream;
@@ -91,8 +92,8 @@ class SwiftFaultsTest {
   @CsvSource({
     "413, Full",
     "507, Full",
-    "409, Duplicate",
-    "412, Duplicate",
+    "409, Unavailable",
+    "412, Unavailable",
     "403, WriteDenied",
     "503, Unavailable"
   })
@@ -181,7 +182,7 @@ class SwiftFaultsTest {
     swift.put("glance", "id-00002", new byte[5], Map.of());
 
     assertThatThrownBy(() -> inSegments().write("id", data(250_000), 250_000))
-        .isInstanceOf(StoreException.Duplicate.class);
+        .isInstanceOf(StoreException.Unavailable.class);
 
     assertThat(swift.names("glance")).containsExactly("id-00002");
   }
@@ -191,9 +192,135 @@ class SwiftFaultsTest {
     swift.put("glance", "id-00004", new byte[5], Map.of());
 
     assertThatThrownBy(() -> inSegments().write("id", data(250_000), 250_000))
-        .isInstanceOf(StoreException.Duplicate.class);
+        .isInstanceOf(StoreException.Unavailable.class);
 
     assertThat(swift.names("glance")).containsExactly("id-00004");
+  }
+
+  @Test
+  void whoMeetsAnotherWriterBeforeHeWroteAnythingIsToldOfADuplicate() {
+    swift.put("glance", "id-00001", new byte[5], Map.of());
+
+    assertThatThrownBy(() -> inSegments().write("id", data(250_000), 250_000))
+        .isInstanceOf(StoreException.Duplicate.class);
+
+    assertThat(swift.names("glance")).containsExactly("id-00001");
+  }
+
+  /** Swift would keep the removal in mind and hide what a successor is just sending. */
+  @Test
+  void whatIsNotSeenIsNotRemovedByAWriterThatFailed() {
+    swift.answerWith(503, 3, request -> request.equals("PUT /v1/AUTH_test/glance/id"));
+
+    assertThatThrownBy(() -> small().write("id", data(10), 10)).isInstanceOf(IOException.class);
+
+    assertThat(swift.requests()).noneMatch(request -> request.startsWith("DELETE"));
+  }
+
+  @Test
+  void anObjectThatIsHiddenWhenItWasTakenIsNotWritten() {
+    swift.answerWith(404, 4, request -> request.equals("HEAD /v1/AUTH_test/glance/id"));
+
+    assertThatThrownBy(() -> small().write("id", data(10), 10))
+        .isInstanceOf(StoreException.Unavailable.class);
+  }
+
+  @Test
+  void aRemovalWhoseAnswerIsLostRemovesTheSegmentsToo() throws Exception {
+    Store store = inSegments();
+    StoreLocation location = store.write("id", data(250_000), 250_000).location();
+    swift.loseAnswers(1, request -> request.equals("DELETE /v1/AUTH_test/glance/id"));
+
+    store.delete(location);
+
+    assertThat(swift.names("glance")).isEmpty();
+  }
+
+  @Test
+  void segmentsThatARemovalLeftGoWithItsRepetition() throws Exception {
+    Store store = inSegments();
+    StoreLocation location = store.write("id", data(250_000), 250_000).location();
+    store.write("id-entity", data(250_000), 250_000);
+    swift.answerWith(503, 3, request -> request.equals("DELETE /v1/AUTH_test/glance/id-00002"));
+
+    assertThatThrownBy(() -> store.delete(location))
+        .isExactlyInstanceOf(StoreException.Unavailable.class);
+    assertThat(swift.names("glance")).contains("id-00002").doesNotContain("id");
+    assertThatThrownBy(() -> store.delete(location)).isInstanceOf(StoreException.NotFound.class);
+
+    assertThat(swift.names("glance"))
+        .containsExactly("id-entity", "id-entity-00001", "id-entity-00002", "id-entity-00003");
+  }
+
+  @Test
+  void whatNoWriterNamedLikeThatIsNoLeftover() throws Exception {
+    swift.put("glance", "id-446655440000", new byte[5], Map.of());
+    swift.put("elsewhere", "id-00001", new byte[5], Map.of());
+    StoreLocation location = small().write("id", data(10), 10).location();
+    small().delete(location);
+    StoreLocation other = new StoreLocation(location.url().replace("/glance/", "/elsewhere/"));
+
+    assertThatThrownBy(() -> small().delete(location)).isInstanceOf(StoreException.NotFound.class);
+    assertThatThrownBy(() -> small().delete(other)).isInstanceOf(StoreException.NotFound.class);
+
+    assertThat(swift.names("glance")).containsExactly("id-446655440000");
+    assertThat(swift.names("elsewhere")).containsExactly("id-00001");
+  }
+
+  @Test
+  void aRemovalThatFailsBeforeItBeganTouchesNothingAndALaterOneMay() throws Exception {
+    Store store = small();
+    StoreLocation location = store.write("id", data(10), 10).location();
+
+    swift.answerWith(503, 3, request -> request.startsWith("HEAD"));
+    assertThatThrownBy(() -> store.delete(location)).isInstanceOf(StoreException.Untouched.class);
+    swift.answerWith(503, 3, request -> request.startsWith("DELETE"));
+    assertThatThrownBy(() -> store.delete(location))
+        .isExactlyInstanceOf(StoreException.Unavailable.class);
+    swift.answerWith(403, 1, request -> request.startsWith("DELETE"));
+    assertThatThrownBy(() -> store.delete(location)).isInstanceOf(StoreException.Forbidden.class);
+
+    assertThat(read(store, location)).hasSize(10);
+  }
+
+  @Test
+  void aListThatDoesNotGetOnEnds() throws Exception {
+    StoreLocation location = inSegments().write("id", data(250_000), 250_000).location();
+    swift.repeatLists();
+
+    assertThatThrownBy(() -> small().delete(location))
+        .isInstanceOf(StoreException.Untouched.class)
+        .hasMessageContaining("has no end");
+  }
+
+  @Test
+  void aPlaceHasOneNameHoweverItIsWritten() throws Exception {
+    Store store = small();
+    StoreLocation location = store.write("id", data(10), 10).location();
+    String host = swift.url().substring("http://".length());
+
+    for (String other :
+        List.of(
+            "swift+http://test:tester:testing@" + host + "/auth/v1.0/glance/id",
+            "swift+http://test%3atester:other@" + host + "/auth/v1.0//glance/id")) {
+      assertThat(store.canonical(new StoreLocation(other))).isEqualTo(location);
+    }
+  }
+
+  @Test
+  void callersNameTheirOwnImagesInOurAccountAndKnowItsKey() throws Exception {
+    Store store = small();
+    String own = store.write("id", data(10), 10).location().url();
+
+    assertThat(store.mayBeNamed(new StoreLocation(own), "id")).isTrue();
+    assertThat(store.mayBeNamed(new StoreLocation(own), "other")).isFalse();
+    assertThat(store.mayBeNamed(new StoreLocation(own.replace(":testing@", ":guess@")), "id"))
+        .isFalse();
+    assertThat(
+            store.mayBeNamed(
+                new StoreLocation("swift+http://a:b:c@169.254.169.254/v1/glance/id"), "id"))
+        .isFalse();
+    assertThat(store.mayBeNamed(new StoreLocation("swift://nonsense"), "id")).isFalse();
   }
 
   @Test
@@ -304,14 +431,21 @@ class SwiftFaultsTest {
 
   @Test
   void aServerThatIsGoneIsUnavailableUntilItIsBack() throws Exception {
-    Store store = small();
-    StoreLocation location = store.write("id", data(10), 10).location();
-    swift.close();
+    try (BreakingProxy proxy = new BreakingProxy(swift.url())) {
+      options.put("swift-store-auth-address", proxy.host() + "/auth/v1.0");
+      options.put("swift-store-endpoint", proxy.host() + "/v1/AUTH_test");
+      Store store = small();
+      StoreLocation location = store.write("id", data(10), 10).location();
+      proxy.refuse(true);
 
-    assertThatThrownBy(() -> store.open(location, ByteRange.ALL))
-        .isInstanceOf(StoreException.Unavailable.class);
-    assertThatThrownBy(() -> store.write("other", data(10), 10))
-        .isInstanceOf(StoreException.Unavailable.class);
+      assertThatThrownBy(() -> store.open(location, ByteRange.ALL))
+          .isInstanceOf(StoreException.Unavailable.class);
+      assertThatThrownBy(() -> store.write("other", data(10), 10))
+          .isInstanceOf(StoreException.Unavailable.class);
+
+      proxy.refuse(false);
+      assertThat(read(store, location)).hasSize(10);
+    }
   }
 
   private Store small() {

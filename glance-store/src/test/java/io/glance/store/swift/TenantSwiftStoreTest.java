@@ -109,7 +109,7 @@ class TenantSwiftStoreTest extends StoreContractTest {
   void whereNobodyCallsTheServiceItselfCleansUpInTheOwnersAccount() throws Exception {
     nobodys.of(caller("acme")).write("an-id", stream(new byte[3]), 3);
 
-    nobodys.of(Tenant.absent("acme")).discard("an-id");
+    nobodys.of(Tenant.absent("an-id", "acme")).discard("an-id");
 
     assertThat(swift.container("AUTH_acme", "glance_an-id")).isNull();
   }
@@ -119,9 +119,22 @@ class TenantSwiftStoreTest extends StoreContractTest {
     byte[] bytes = TestingStreams.bytes(1000);
     Written written = nobodys.of(caller("acme")).write("an-id", stream(bytes), 1000);
 
-    try (OpenImage image = nobodys.open(written.location(), ByteRange.ALL)) {
+    Store nobody = nobodys.of(Tenant.absent("an-id", null));
+    try (OpenImage image = nobody.open(written.location(), ByteRange.ALL)) {
       assertThat(image.stream().readAllBytes()).isEqualTo(bytes);
     }
+  }
+
+  @Test
+  void whereNobodyCallsTheServiceTouchesNoOtherImage() throws Exception {
+    StoreLocation others =
+        nobodys.of(caller("acme")).write("an-id", stream(new byte[3]), 3).location();
+    Store nobody = nobodys.of(Tenant.absent("mallorys", "mallory"));
+
+    assertThatThrownBy(() -> nobody.open(others, ByteRange.ALL))
+        .isInstanceOf(StoreException.BadLocation.class);
+    assertThatThrownBy(() -> nobody.delete(others)).isInstanceOf(StoreException.BadLocation.class);
+    assertThat(nobodys.of(caller("acme")).size(others)).isEqualTo(3);
   }
 
   @Test
@@ -135,13 +148,15 @@ class TenantSwiftStoreTest extends StoreContractTest {
   @Test
   void whereTheCallersTokenEndsTheServiceGoesOnInHisAccount() throws Exception {
     Tenant caller = caller("acme");
-    Tenant late = new Tenant("acme", Secret.of("ended"), caller.catalog());
+    Tenant late = new Tenant("an-id", "acme", Secret.of("ended"), caller.catalog());
 
     Written written = nobodys.of(late).write("an-id", stream(new byte[3]), 3);
 
     assertThat(swift.container("AUTH_acme", "glance_an-id")).isNotNull();
-    assertThatThrownBy(() -> nobodys.of(late).open(written.location(), ByteRange.ALL))
-        .isInstanceOf(StoreException.class);
+    assertThat(nobodys.of(late).size(written.location())).isEqualTo(3);
+    StoreLocation others =
+        new StoreLocation(written.location().url().replace("AUTH_acme", "AUTH_other"));
+    assertThatThrownBy(() -> nobodys.of(late).size(others)).isInstanceOf(StoreException.class);
   }
 
   @Test
@@ -151,9 +166,51 @@ class TenantSwiftStoreTest extends StoreContractTest {
           new StoreLocation(elsewhere.url().replace("http", "swift+http") + "/v1/AUTH_acme/c/o");
 
       assertThatThrownBy(() -> nobodys.of(caller("acme")).open(location, ByteRange.ALL))
-          .isInstanceOf(StoreException.BadLocation.class);
+          .isInstanceOf(StoreException.Forbidden.class);
+      assertThatThrownBy(() -> nobodys.of(caller("acme")).delete(location))
+          .isInstanceOf(StoreException.Forbidden.class);
       assertThat(elsewhere.requests()).isEmpty();
     }
+  }
+
+  @Test
+  void theServicesTokenIsRenewedInAccountsOfOthers() throws Exception {
+    Written written = nobodys.of(caller("acme")).write("an-id", stream(new byte[3]), 3);
+    Store nobody = nobodys.of(Tenant.absent("an-id", null));
+    assertThat(nobody.size(written.location())).isEqualTo(3);
+    swift.expireTokens();
+
+    assertThat(nobody.size(written.location())).isEqualTo(3);
+  }
+
+  @Test
+  void aContainerThatARemovalLeftGoesWithItsRepetition() throws Exception {
+    Store store = nobodys.of(caller("acme"));
+    Written written = store.write("an-id", stream(new byte[3]), 3);
+    swift.answerWith(503, 3, request -> request.equals("DELETE /v1/AUTH_acme/glance_an-id"));
+    store.delete(written.location());
+    assertThat(swift.container("AUTH_acme", "glance_an-id")).isNotNull();
+
+    assertThatThrownBy(() -> store.delete(written.location()))
+        .isInstanceOf(StoreException.NotFound.class);
+
+    assertThat(swift.container("AUTH_acme", "glance_an-id")).isNull();
+  }
+
+  @Test
+  void callersNameTheirOwnImagesInTheirOwnAccount() throws Exception {
+    Store store = nobodys.of(caller("acme"));
+    String own = store.write("an-id", stream(new byte[3]), 3).location().url();
+    String others = own.replace("AUTH_acme", "AUTH_other");
+
+    assertThat(store.mayBeNamed(new StoreLocation(own), "an-id")).isTrue();
+    assertThat(store.mayBeNamed(new StoreLocation(own), "another-id")).isFalse();
+    assertThat(store.mayBeNamed(new StoreLocation(others), "an-id")).isFalse();
+    assertThat(store.mayBeNamed(new StoreLocation(own.replace("glance_an", "other_an")), "an-id"))
+        .isFalse();
+    assertThat(
+            store.mayBeNamed(new StoreLocation("swift+http://a:b:c@127.0.0.1/v1/c/an-id"), "an-id"))
+        .isFalse();
   }
 
   private Tenant caller(String project) {
@@ -161,6 +218,7 @@ class TenantSwiftStoreTest extends StoreContractTest {
         new ServiceCatalog.Endpoint(null, "public", "here", swift.url() + "/v1/AUTH_" + project);
     ServiceCatalog.Service service =
         new ServiceCatalog.Service("object-store", "swift", List.of(swiftsOwn));
-    return new Tenant(project, Secret.of(swift.token()), new ServiceCatalog(List.of(service)));
+    return new Tenant(
+        "an-id", project, Secret.of(swift.token()), new ServiceCatalog(List.of(service)));
   }
 }

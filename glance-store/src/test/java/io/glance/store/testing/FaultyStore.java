@@ -4,6 +4,7 @@ import io.glance.store.ByteRange;
 import io.glance.store.Capability;
 import io.glance.store.OpenImage;
 import io.glance.store.Store;
+import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.Written;
 import java.io.FilterInputStream;
@@ -156,6 +157,16 @@ public final class FaultyStore implements Store {
   @Override
   public boolean owns(StoreLocation location) {
     return store.owns(location);
+  }
+
+  @Override
+  public StoreLocation canonical(StoreLocation location) throws StoreException {
+    return store.canonical(location);
+  }
+
+  @Override
+  public boolean mayBeNamed(StoreLocation location, String imageId) {
+    return store.mayBeNamed(location, imageId);
   }
 
   @Override

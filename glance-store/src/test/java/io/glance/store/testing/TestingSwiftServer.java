@@ -44,6 +44,7 @@ public final class TestingSwiftServer implements AutoCloseable {
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private final AtomicLong clock = new AtomicLong();
   private volatile String key = "testing";
+  private volatile boolean repeating;
 
   private record Stored(byte[] bytes, String etag, Map<String, String> headers, long began) {}
 
@@ -115,9 +116,14 @@ public final class TestingSwiftServer implements AutoCloseable {
     faults.add(new Fault(when, 1, 0, new AtomicInteger(times)));
   }
 
-  /** The next objects of this kind are kept, and the answer does not get back. */
+  /** The next objects of this kind are kept, or removed, and the answer does not get back. */
   public void loseAnswers(int times, Predicate<String> when) {
     faults.add(new Fault(when, 2, 0, new AtomicInteger(times)));
+  }
+
+  /** Lists begin anew on every page from now on. */
+  public void repeatLists() {
+    repeating = true;
   }
 
   /** Names of all objects in a container of account {@code AUTH_test}. */
@@ -261,7 +267,7 @@ public final class TestingSwiftServer implements AutoCloseable {
     objects(place)
         .forEach((name, stored) -> {
           if (name.startsWith(query.getOrDefault("prefix", ""))
-              && name.compareTo(query.getOrDefault("marker", "")) > 0
+              && (repeating || name.compareTo(query.getOrDefault("marker", "")) > 0)
               && entries.size() < 3) {
             entries.add(
                 "{\"name\": \"%s\", \"bytes\": %d, \"hash\": \"%s\", \"content_type\": \"x\"}"
@@ -279,9 +285,14 @@ public final class TestingSwiftServer implements AutoCloseable {
     switch (exchange.getRequestMethod()) {
       case "PUT" -> keep(exchange, target, name);
       case "GET", "HEAD" -> give(exchange, target, name);
-      default ->
-          exchange.sendResponseHeaders(
-              objects(target.place()).remove(name) == null ? 404 : 204, -1);
+      default -> remove(exchange, target, name);
+    }
+  }
+
+  private void remove(HttpExchange exchange, Target target, String name) throws IOException {
+    boolean removed = objects(target.place()).remove(name) != null;
+    if (fault(exchange.getRequestMethod() + " " + exchange.getRequestURI(), 2) == null) {
+      exchange.sendResponseHeaders(removed ? 204 : 404, -1);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.glance.store.s3;
+package io.glance.store.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before a server, and breaks or stalls connections once enough bytes have passed. */
-final class BreakingProxy implements AutoCloseable {
+public final class BreakingProxy implements AutoCloseable {
   private final URI server;
   private final ServerSocket listening;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -21,28 +21,28 @@ final class BreakingProxy implements AutoCloseable {
   private volatile boolean refusing;
   private volatile boolean stalled;
 
-  BreakingProxy(String server) throws IOException {
+  public BreakingProxy(String server) throws IOException {
     this.server = URI.create(server);
     listening = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofVirtual().start(this::accept);
   }
 
-  String host() {
+  public String host() {
     return "http://127.0.0.1:" + listening.getLocalPort();
   }
 
   /** The connection that sends this many more bytes to the server is broken, once. */
-  void breakUpAfter(long bytes) {
+  public void breakUpAfter(long bytes) {
     upLeft.set(bytes);
   }
 
   /** The connection that this many more bytes come back through is broken, once. */
-  void breakDownAfter(long bytes) {
+  public void breakDownAfter(long bytes) {
     downLeft.set(bytes);
   }
 
   /** All connections break, and new ones are refused, or no longer. */
-  void refuse(boolean now) {
+  public void refuse(boolean now) {
     refusing = now;
     if (now) {
       sockets.forEach(BreakingProxy::close);
@@ -50,7 +50,7 @@ final class BreakingProxy implements AutoCloseable {
   }
 
   /** Nothing passes any more, or again. */
-  void stall(boolean now) {
+  public void stall(boolean now) {
     stalled = now;
   }
 
