@@ -5,7 +5,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -DskipTests '-P!lint' package
+RUN --mount=type=cache,target=/cache/maven mvn -B -Dmaven.repo.local=/cache/maven -DskipTests '-P!lint' package
 
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 42415 glance \

@@ -1,15 +1,10 @@
 package io.glance.api.cache;
 
+import io.glance.common.testing.TestingImage;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
-import io.glance.common.image.Visibility;
 import io.glance.store.checked.HashAlgorithm;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Active images to be cached. */
 final class CachedImages {
@@ -27,53 +22,17 @@ final class CachedImages {
   }
 
   private static Image of(long size, String hash, String checksum) {
-    return new Image(
-        UUID.randomUUID().toString(),
-        "x",
-        ImageStatus.ACTIVE,
-        Visibility.PRIVATE,
-        false,
-        false,
-        "acme",
-        "raw",
-        "bare",
-        size,
-        null,
-        checksum,
-        "sha512",
-        hash,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Map.of(),
-        List.of(),
-        List.of(new ImageLocation(1, "memory://x", Map.of())));
+    return TestingImage.queued()
+        .status(ImageStatus.ACTIVE)
+        .size(size)
+        .checksum(checksum)
+        .hash("sha512", hash)
+        .at("memory://x")
+        .image();
   }
 
   static Image with(Image image, ImageStatus status) {
-    return new Image(
-        image.id(),
-        image.name(),
-        status,
-        image.visibility(),
-        image.isProtected(),
-        image.isHidden(),
-        image.owner(),
-        image.diskFormat(),
-        image.containerFormat(),
-        image.size(),
-        image.virtualSize(),
-        image.checksum(),
-        image.hashAlgorithm(),
-        image.hashValue(),
-        image.minDisk(),
-        image.minRam(),
-        image.createdAt(),
-        image.updatedAt(),
-        Map.of(),
-        image.tags(),
-        image.locations());
+    return TestingImage.like(image).status(status).image();
   }
 
   private static String hex(HashAlgorithm algorithm, byte[] data) {

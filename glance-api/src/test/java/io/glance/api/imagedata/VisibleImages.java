@@ -1,15 +1,14 @@
 package io.glance.api.imagedata;
 
+import io.glance.common.testing.TestingImage;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.NewImage;
 import io.glance.common.registryapi.StatusChange;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,34 +29,23 @@ record VisibleImages(MemoryRegistry registry) implements ImageRegistry {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   public Image create(NewImage wanted, RequestContext caller) {
     if (registry.knows(wanted.id())) {
       throw new GlanceException.Duplicate("Image ID %s already exists!".formatted(wanted.id()));
     }
     Image image =
-        new Image(
-            wanted.id(),
-            wanted.name(),
-            ImageStatus.QUEUED,
-            wanted.visibility(),
-            wanted.isProtected(),
-            wanted.isHidden(),
-            wanted.owner(),
-            wanted.diskFormat(),
-            wanted.containerFormat(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            wanted.minDisk(),
-            wanted.minRam(),
-            Instant.EPOCH,
-            Instant.EPOCH,
-            wanted.properties(),
-            wanted.tags(),
-            List.of());
+        TestingImage.queued()
+            .id(wanted.id())
+            .name(wanted.name())
+            .visibility(wanted.visibility())
+            .isProtected(wanted.isProtected())
+            .hidden(wanted.isHidden())
+            .owner(wanted.owner())
+            .formats(wanted.diskFormat(), wanted.containerFormat())
+            .minimum(wanted.minDisk(), wanted.minRam())
+            .properties(wanted.properties())
+            .tags(wanted.tags())
+            .image();
     registry.put(image);
     return image;
   }

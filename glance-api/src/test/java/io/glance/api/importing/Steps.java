@@ -1,12 +1,12 @@
 package io.glance.api.importing;
 
+import io.glance.common.testing.TestingImage;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.glance.api.quota.LimitSource;
 import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
-import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.UsageRegistry.Usage;
 import io.glance.store.OpenImage;
@@ -14,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -32,28 +31,12 @@ final class Steps {
   private Steps() {}
 
   static Image image(String diskFormat, String containerFormat) {
-    return new Image(
-        "11111111-2222-3333-4444-555555555555",
-        "x",
-        ImageStatus.IMPORTING,
-        Visibility.SHARED,
-        false,
-        false,
-        null,
-        diskFormat,
-        containerFormat,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Map.of(),
-        List.of(),
-        List.of());
+    return TestingImage.queued()
+        .id("11111111-2222-3333-4444-555555555555")
+        .status(ImageStatus.IMPORTING)
+        .owner(null)
+        .formats(diskFormat, containerFormat)
+        .image();
   }
 
   static Job job(Image image) {

@@ -1,13 +1,11 @@
 package io.glance.api.keymanager;
 
+import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
-import io.glance.common.image.Visibility;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,27 +48,11 @@ class EncryptionKeysTest {
   }
 
   private static Image image(String key, String policy) {
-    return new Image(
-        "an-image",
-        "an image",
-        ImageStatus.ACTIVE,
-        Visibility.SHARED,
-        false,
-        false,
-        "acme",
-        "raw",
-        "bare",
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Map.of("cinder_encryption_key_id", key, "cinder_encryption_key_deletion_policy", policy),
-        List.of(),
-        List.of());
+    return TestingImage.queued()
+        .id("an-image")
+        .status(ImageStatus.ACTIVE)
+        .properties(
+            Map.of("cinder_encryption_key_id", key, "cinder_encryption_key_deletion_policy", policy))
+        .image();
   }
 }

@@ -1,10 +1,10 @@
 package io.glance.api.notification;
 
+import io.glance.common.testing.TestingImage;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageMember;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.MemberStatus;
-import io.glance.common.image.Visibility;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskStatus;
 import io.glance.common.task.TaskType;
@@ -34,31 +34,22 @@ final class Told {
         .toList();
   }
 
-  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   static Image image(ImageStatus status, Map<String, @Nullable String> properties) {
     boolean hasData = status == ImageStatus.ACTIVE;
-    return new Image(
-        "00000000-0000-4000-8000-000000000001",
-        "walk 1",
-        status,
-        Visibility.SHARED,
-        false,
-        true,
-        "acme",
-        "raw",
-        "bare",
-        hasData ? 10L : null,
-        hasData ? 10L : null,
-        hasData ? "781e5e245d69b566979b86e28d23f2c7" : null,
-        hasData ? "sha512" : null,
-        hasData ? "ab" : null,
-        1,
-        64,
-        Instant.parse("2026-01-31T11:59:00Z"),
-        Instant.parse("2026-01-31T11:59:59.999Z"),
-        properties,
-        List.of("b", "a"),
-        List.of());
+    return TestingImage.queued()
+        .id("00000000-0000-4000-8000-000000000001")
+        .name("walk 1")
+        .status(status)
+        .hidden(true)
+        .size(hasData ? 10L : null)
+        .virtualSize(hasData ? 10L : null)
+        .checksum(hasData ? "781e5e245d69b566979b86e28d23f2c7" : null)
+        .hash(hasData ? "sha512" : null, hasData ? "ab" : null)
+        .minimum(1, 64)
+        .times(Instant.parse("2026-01-31T11:59:00Z"), Instant.parse("2026-01-31T11:59:59.999Z"))
+        .properties(properties)
+        .tags("b", "a")
+        .image();
   }
 
   static Image image(ImageStatus status) {

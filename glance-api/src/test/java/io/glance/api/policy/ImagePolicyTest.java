@@ -1,5 +1,6 @@
 package io.glance.api.policy;
 
+import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,10 +12,8 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.keystone.ServiceCatalog;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,28 +30,7 @@ class ImagePolicyTest {
   }
 
   private static Image image(Visibility visibility) {
-    return new Image(
-        "11111111-2222-3333-4444-555555555555",
-        "x",
-        ImageStatus.ACTIVE,
-        visibility,
-        false,
-        false,
-        "acme",
-        "raw",
-        "bare",
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Map.of(),
-        List.of(),
-        List.of());
+    return TestingImage.queued().status(ImageStatus.ACTIVE).visibility(visibility).image();
   }
 
   @ParameterizedTest

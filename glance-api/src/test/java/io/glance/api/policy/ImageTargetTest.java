@@ -1,14 +1,13 @@
 package io.glance.api.policy;
 
+import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,34 +62,20 @@ class ImageTargetTest {
             Map.entry("visibility", "shared"));
   }
 
-  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   private static Image image(Visibility visibility) {
     Map<String, @Nullable String> properties = new LinkedHashMap<>();
     properties.put("hw", "x");
     properties.put("nothing", null);
     properties.put("status", "shadowed");
-    return new Image(
-        "i",
-        null,
-        ImageStatus.ACTIVE,
-        visibility,
-        false,
-        false,
-        "p1",
-        "raw",
-        "bare",
-        5L,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        properties,
-        List.of(),
-        List.of());
+    return TestingImage.queued()
+        .id("i")
+        .name(null)
+        .status(ImageStatus.ACTIVE)
+        .visibility(visibility)
+        .owner("p1")
+        .size(5L)
+        .properties(properties)
+        .image();
   }
 
   private static RequestContext caller(String project) {

@@ -1,19 +1,17 @@
 package io.glance.api.registry;
 
+import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageStatus;
-import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageField;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,28 +129,7 @@ class JoinedImageRegistryTest {
   }
 
   private static Image image(String id, @Nullable String name) {
-    return new Image(
-        id,
-        name,
-        ImageStatus.QUEUED,
-        Visibility.SHARED,
-        false,
-        false,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Map.of(),
-        List.of(),
-        List.of());
+    return TestingImage.queued().id(id).name(name).owner(null).formats(null, null).image();
   }
 
   private static String id() {

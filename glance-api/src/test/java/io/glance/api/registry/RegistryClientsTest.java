@@ -1,5 +1,6 @@
 package io.glance.api.registry;
 
+import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,6 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
-import io.glance.common.image.Visibility;
 import io.glance.common.json.GlanceJson;
 import io.glance.common.registryapi.Holder;
 import io.glance.common.registryapi.ImageField;
@@ -36,28 +36,15 @@ class RegistryClientsTest {
       new RequestContext("ü", "p", Set.of("member"), false, "req-1");
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Image IMAGE =
-      new Image(
-          "1",
-          "é",
-          ImageStatus.QUEUED,
-          Visibility.SHARED,
-          false,
-          false,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          0,
-          0,
-          NOON,
-          NOON,
-          Map.of("a", "b"),
-          List.of("t"),
-          List.of());
+      TestingImage.queued()
+          .id("1")
+          .name("é")
+          .owner(null)
+          .formats(null, null)
+          .times(NOON, NOON)
+          .properties(Map.of("a", "b"))
+          .tags("t")
+          .image();
   private static final String IMAGE_JSON = GlanceJson.internal().writeValueAsString(IMAGE);
 
   private final RegistryClients clients = new RegistryClients();

@@ -1,5 +1,6 @@
 package io.glance.api.signature;
 
+import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -9,12 +10,9 @@ import io.glance.api.keymanager.MemoryKeyManager;
 import io.glance.api.signature.Signatures.Good;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageStatus;
-import io.glance.common.image.Visibility;
 import io.glance.store.checked.Witness;
 import java.security.InvalidKeyException;
 import java.security.KeyPairGenerator;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,27 +227,6 @@ class SignatureRuleTest {
   }
 
   private static Image image(Map<String, @Nullable String> properties) {
-    return new Image(
-        "an-image",
-        "an image",
-        ImageStatus.QUEUED,
-        Visibility.SHARED,
-        false,
-        false,
-        "acme",
-        "raw",
-        "bare",
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        properties,
-        List.of(),
-        List.of());
+    return TestingImage.queued().id("an-image").properties(properties).image();
   }
 }

@@ -28,7 +28,7 @@ class MetadefObjectsController implements MetadefObjectRegistry {
 
   @Override
   public MetadefObject get(String namespace, String name, RequestContext caller) {
-    return objects.find(namespaces.find(namespace, caller), name).object();
+    return objects.find(namespaces.find(namespace, caller), name).value();
   }
 
   @Override
@@ -50,10 +50,10 @@ class MetadefObjectsController implements MetadefObjectRegistry {
   public MetadefObject delete(String namespace, String name, RequestContext caller) {
     return transactions.run(() -> {
       NamespaceRow row = namespaces.lock(namespace, caller);
-      ObjectRows.Row found = objects.find(row, name);
-      row.requireUnprotected("object", found.object().name());
+      NamedRows.Row<MetadefObject> found = objects.find(row, name);
+      row.requireUnprotected("object", found.value().name());
       objects.delete(found);
-      return found.object();
+      return found.value();
     });
   }
 }

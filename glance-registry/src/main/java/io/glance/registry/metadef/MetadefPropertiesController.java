@@ -27,7 +27,7 @@ class MetadefPropertiesController implements MetadefPropertyRegistry {
 
   @Override
   public MetadefProperty get(String namespace, String name, RequestContext caller) {
-    return properties.find(namespaces.find(namespace, caller), name).property();
+    return properties.find(namespaces.find(namespace, caller), name).value();
   }
 
   @Override
@@ -52,10 +52,10 @@ class MetadefPropertiesController implements MetadefPropertyRegistry {
   public MetadefProperty delete(String namespace, String name, RequestContext caller) {
     return transactions.run(() -> {
       NamespaceRow row = namespaces.lock(namespace, caller);
-      PropertyRows.Row found = properties.find(row, name);
-      row.requireUnprotected("property", found.property().name());
+      NamedRows.Row<MetadefProperty> found = properties.find(row, name);
+      row.requireUnprotected("property", found.value().name());
       properties.delete(found);
-      return found.property();
+      return found.value();
     });
   }
 }

@@ -28,7 +28,7 @@ class MetadefTagsController implements MetadefTagRegistry {
 
   @Override
   public MetadefTag get(String namespace, String name, RequestContext caller) {
-    return tags.find(namespaces.find(namespace, caller), name).tag();
+    return tags.find(namespaces.find(namespace, caller), name).value();
   }
 
   @Override
@@ -63,10 +63,10 @@ class MetadefTagsController implements MetadefTagRegistry {
   public MetadefTag delete(String namespace, String name, RequestContext caller) {
     return transactions.run(() -> {
       NamespaceRow row = namespaces.lock(namespace, caller);
-      TagRows.Row found = tags.find(row, name);
-      row.requireUnprotected("tag", found.tag().name());
+      NamedRows.Row<MetadefTag> found = tags.find(row, name);
+      row.requireUnprotected("tag", found.value().name());
       tags.delete(found);
-      return found.tag();
+      return found.value();
     });
   }
 }

@@ -13,49 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of objects. Thread-safe. */
-final class ObjectRows {
-  private static final String SELECT =
-      "SELECT id, name, required, description, json_schema, created_at, updated_at"
-          + " FROM metadef_objects WHERE namespace_id = ?";
-
-  private final Queries queries;
-  private final RowWriter writer;
-
+final class ObjectRows extends NamedRows<MetadefObject> {
   ObjectRows(Queries queries, RowWriter writer) {
-    this.queries = queries;
-    this.writer = writer;
-  }
-
-  record Row(long id, MetadefObject object) {}
-
-  /**
-   * @throws GlanceException.NotFound if the namespace has none of that name
-   */
-  Row find(NamespaceRow namespace, String name) {
-    @Nullable Row found =
-        !ColumnRule.canHold(name)
-            ? null
-            : queries.read(
-                SELECT + " AND name = ?",
-                List.of(namespace.id(), name),
-                rows -> rows.next() ? row(rows) : null);
-    if (found == null) {
-      throw new GlanceException.NotFound("Could not find metadata object " + name);
-    }
-    return found;
-  }
-
-  List<MetadefObject> all(NamespaceRow namespace) {
-    return queries.read(
-        SELECT + " ORDER BY id",
-        List.of(namespace.id()),
-        rows -> {
-          List<MetadefObject> all = new ArrayList<>();
-          while (rows.next()) {
-            all.add(row(rows).object());
-          }
-          return all;
-        });
+    super(
+        queries,
+        writer,
+        "metadef_objects",
+        "name, required, description, json_schema, created_at, updated_at",
+        "metadata object");
   }
 
   /** See {@link RowWriter#insertAll}. */
@@ -84,7 +49,7 @@ final class ObjectRows {
   /**
    * @throws GlanceException.Duplicate if another one of the namespace has the new name
    */
-  MetadefObject update(NamespaceRow namespace, Row row, ObjectValues values) {
+  MetadefObject update(NamespaceRow namespace, Row<MetadefObject> row, ObjectValues values) {
     requireFitting(values);
     Instant now = writer.now();
     writer.changeOr(
@@ -92,7 +57,7 @@ final class ObjectRows {
             new GlanceException.Duplicate(
                 ("Invalid update. It would result in a duplicate metadata definition object with"
                         + " the same name=%s in namespace=%s.")
-                    .formatted(row.object().name(), namespace.name())),
+                    .formatted(row.value().name(), namespace.name())),
         "UPDATE metadef_objects SET name = ?, description = ?, required = ?, json_schema = ?,"
             + " updated_at = ? WHERE id = ?",
         values.name(),
@@ -101,15 +66,7 @@ final class ObjectRows {
         values.properties(),
         now,
         row.id());
-    return object(values, row.object().createdAt(), now);
-  }
-
-  void delete(Row row) {
-    writer.change("DELETE FROM metadef_objects WHERE id = ?", row.id());
-  }
-
-  void deleteAll(NamespaceRow namespace) {
-    writer.change("DELETE FROM metadef_objects WHERE namespace_id = ?", namespace.id());
+    return object(values, row.value().createdAt(), now);
   }
 
   private static void requireFitting(ObjectValues values) {
@@ -133,17 +90,16 @@ final class ObjectRows {
         updated);
   }
 
-  private static Row row(ResultSet rows) throws SQLException {
+  @Override
+  MetadefObject value(ResultSet rows) throws SQLException {
     @Nullable String required = rows.getString(3);
     boolean requiresNothing = required == null || required.isEmpty();
-    return new Row(
-        rows.getLong(1),
-        new MetadefObject(
+    return new MetadefObject(
             rows.getString(2),
             requiresNothing ? List.of() : List.of(required.split(",", -1)),
             rows.getString(4),
             rows.getString(5),
             DatabaseTime.read(rows.getString(6)),
-            NamespaceRow.time(rows.getString(7))));
+            NamespaceRow.time(rows.getString(7)));
   }
 }

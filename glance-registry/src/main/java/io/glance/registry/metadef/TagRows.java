@@ -13,41 +13,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of tags. Thread-safe. */
-final class TagRows {
-  private static final String SELECT =
-      "SELECT id, name, created_at, updated_at FROM metadef_tags WHERE namespace_id = ?";
-
-  private final Queries queries;
-  private final RowWriter writer;
-
+final class TagRows extends NamedRows<MetadefTag> {
   TagRows(Queries queries, RowWriter writer) {
-    this.queries = queries;
-    this.writer = writer;
-  }
-
-  record Row(long id, MetadefTag tag) {}
-
-  /**
-   * @throws GlanceException.NotFound if the namespace has none of that name
-   */
-  Row find(NamespaceRow namespace, String name) {
-    @Nullable Row found =
-        !ColumnRule.canHold(name)
-            ? null
-            : queries.read(
-                SELECT + " AND name = ?",
-                List.of(namespace.id(), name),
-                rows -> rows.next() ? row(rows) : null);
-    if (found == null) {
-      throw new GlanceException.NotFound("Could not find metadata tag " + name);
-    }
-    return found;
+    super(
+        queries,
+        writer,
+        "metadef_tags",
+        "name, created_at, updated_at",
+        "metadata tag");
   }
 
   /** The latest first. */
+  @Override
   List<MetadefTag> all(NamespaceRow namespace) {
-    return queries.read(
-        SELECT + " ORDER BY created_at DESC, id DESC", List.of(namespace.id()), TagRows::tags);
+    return select(" ORDER BY created_at DESC, id DESC", List.of(namespace.id()));
   }
 
   List<MetadefTag> page(NamespaceRow namespace, MetadefTagQuery query) {
@@ -64,13 +43,10 @@ final class TagRows {
       limit = " LIMIT ?";
       parameters.add(query.limit());
     }
-    return queries.read(
-        SELECT + " AND " + wanted.sql() + " ORDER BY " + order.orderBy() + limit,
-        parameters,
-        TagRows::tags);
+    return select(" AND " + wanted.sql() + " ORDER BY " + order.orderBy() + limit, parameters);
   }
 
-  private PageOrder.Place place(Row row, PageOrder order) {
+  private PageOrder.Place place(Row<MetadefTag> row, PageOrder order) {
     return queries.read(
         "SELECT " + order.columns() + " FROM metadef_tags WHERE id = ?",
         List.of(row.id()),
@@ -99,7 +75,7 @@ final class TagRows {
   /**
    * @throws GlanceException.Duplicate if another one of the namespace has the new name
    */
-  MetadefTag rename(NamespaceRow namespace, Row row, String name) {
+  MetadefTag rename(NamespaceRow namespace, Row<MetadefTag> row, String name) {
     ColumnRule.requireName("name", name);
     Instant now = writer.now();
     writer.changeOr(
@@ -108,15 +84,7 @@ final class TagRows {
         name,
         now,
         row.id());
-    return new MetadefTag(name, row.tag().createdAt(), now);
-  }
-
-  void delete(Row row) {
-    writer.change("DELETE FROM metadef_tags WHERE id = ?", row.id());
-  }
-
-  void deleteAll(NamespaceRow namespace) {
-    writer.change("DELETE FROM metadef_tags WHERE namespace_id = ?", namespace.id());
+    return new MetadefTag(name, row.value().createdAt(), now);
   }
 
   private static GlanceException duplicate(String name, NamespaceRow namespace) {
@@ -126,20 +94,11 @@ final class TagRows {
             .formatted(name, namespace.name()));
   }
 
-  private static List<MetadefTag> tags(ResultSet rows) throws SQLException {
-    List<MetadefTag> tags = new ArrayList<>();
-    while (rows.next()) {
-      tags.add(row(rows).tag());
-    }
-    return tags;
-  }
-
-  private static Row row(ResultSet rows) throws SQLException {
-    return new Row(
-        rows.getLong(1),
-        new MetadefTag(
+  @Override
+  MetadefTag value(ResultSet rows) throws SQLException {
+    return new MetadefTag(
             rows.getString(2),
             DatabaseTime.read(rows.getString(3)),
-            NamespaceRow.time(rows.getString(4))));
+            NamespaceRow.time(rows.getString(4)));
   }
 }

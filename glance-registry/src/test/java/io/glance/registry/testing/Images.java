@@ -1,5 +1,6 @@
 package io.glance.registry.testing;
 
+import io.glance.common.testing.TestingImage;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
@@ -62,15 +63,15 @@ public final class Images {
   }
 
   public static Image named(Image image, String name) {
-    return with(image, name, image.properties(), image.tags());
+    return TestingImage.like(image).name(name).image();
   }
 
   public static Image with(Image image, Map<String, String> properties) {
-    return with(image, image.name(), properties, image.tags());
+    return TestingImage.like(image).properties(properties).image();
   }
 
   public static Image tagged(Image image, String... tags) {
-    return with(image, image.name(), image.properties(), List.of(tags));
+    return TestingImage.like(image).tags(tags).image();
   }
 
   /** The image with its bytes at other places. */
@@ -80,54 +81,11 @@ public final class Images {
 
   /** The image in another status and with its bytes at other places. */
   public static Image at(Image image, ImageStatus status, List<ImageLocation> locations) {
-    return new Image(
-        image.id(),
-        image.name(),
-        status,
-        image.visibility(),
-        image.isProtected(),
-        image.isHidden(),
-        image.owner(),
-        image.diskFormat(),
-        image.containerFormat(),
-        image.size() == null && !locations.isEmpty() ? Long.valueOf(7) : image.size(),
-        image.virtualSize(),
-        image.checksum(),
-        image.hashAlgorithm(),
-        image.hashValue(),
-        image.minDisk(),
-        image.minRam(),
-        image.createdAt(),
-        image.updatedAt(),
-        image.properties(),
-        image.tags(),
-        locations);
-  }
-
-  private static Image with(
-      Image image, String name, Map<String, String> properties, List<String> tags) {
-    return new Image(
-        image.id(),
-        name,
-        image.status(),
-        image.visibility(),
-        image.isProtected(),
-        image.isHidden(),
-        image.owner(),
-        image.diskFormat(),
-        image.containerFormat(),
-        image.size(),
-        image.virtualSize(),
-        image.checksum(),
-        image.hashAlgorithm(),
-        image.hashValue(),
-        image.minDisk(),
-        image.minRam(),
-        image.createdAt(),
-        image.updatedAt(),
-        properties,
-        tags,
-        image.locations());
+    return TestingImage.like(image)
+        .status(status)
+        .size(image.size() == null && !locations.isEmpty() ? Long.valueOf(7) : image.size())
+        .locations(locations)
+        .image();
   }
 
   /** Newest first, at most 100. */
