@@ -20,14 +20,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Second names of entries that are being read. The server opens a file by its name only after the
  * request was handled; whoever prunes in between, in this process or in another, takes away the
- * entry's first name and not its bytes. A name that was not used for a while is given up.
+ * entry's first name and not its bytes. A name is given up when it has become old.
  * Thread-safe.
  */
 final class HeldEntries {
   private static final Logger log = LoggerFactory.getLogger(HeldEntries.class);
 
-  /** From being given a name to opening it. */
+  /** After which any process takes a name away. */
   static final Duration UNUSED = Duration.ofMinutes(2);
+
+  /** How long a name is given to further readers. The rest is for opening it. */
+  private static final Duration YOUNG = UNUSED.dividedBy(2);
 
   private final CacheDirectory directory;
   private final Clock clock;
@@ -38,19 +41,16 @@ final class HeldEntries {
     this.clock = clock;
   }
 
-  private static final class Held {
-    final Path path;
-    final @Nullable Object key;
-    volatile Instant used;
-
-    Held(Path path, @Nullable Object key, Instant used) {
-      this.path = path;
-      this.key = key;
-      this.used = used;
+  private record Held(Path path, @Nullable Object key, Instant made) {
+    boolean isOf(CacheDirectory.Entry entry) {
+      return Objects.equals(key, entry.key());
     }
   }
 
-  /** A path to the entry's bytes that is good for at least {@link #UNUSED}. */
+  /**
+   * A path to the entry's bytes that is good for a minute: other processes with the same directory
+   * know neither this one's readers nor how long ago it gave a name to the last of them.
+   */
   Path hold(CacheDirectory.Entry entry) {
     return all.compute(entry.imageId(), (id, before) -> held(entry, before)).path;
   }
@@ -61,9 +61,10 @@ final class HeldEntries {
   }
 
   private Held held(CacheDirectory.Entry entry, @Nullable Held before) {
-    Held held = before != null && Objects.equals(before.key, entry.key()) ? before : link(entry);
-    held.used = clock.instant();
-    return held;
+    Instant young = clock.instant().minus(YOUNG);
+    return before != null && before.isOf(entry) && before.made.isAfter(young)
+        ? before
+        : link(entry);
   }
 
   private Held link(CacheDirectory.Entry entry) {
@@ -77,11 +78,11 @@ final class HeldEntries {
     }
   }
 
-  /** Gives up what is not used any more, and what dead processes have left. */
+  /** Gives up what is not given to readers any more, and what dead processes have left. */
   void sweep() {
     Instant limit = clock.instant().minus(UNUSED);
     for (Iterator<String> ids = all.keySet().iterator(); ids.hasNext(); ) {
-      all.computeIfPresent(ids.next(), (id, held) -> held.used.isBefore(limit) ? null : held);
+      all.computeIfPresent(ids.next(), (id, held) -> held.made.isBefore(limit) ? null : held);
     }
     try (Stream<Path> names = Files.list(directory.held())) {
       for (Path name : names.filter(HeldEntries::isLink).toList()) {
