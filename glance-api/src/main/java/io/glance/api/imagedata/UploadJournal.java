@@ -4,6 +4,7 @@ import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.Reservation;
 import io.glance.common.registryapi.StoredData;
@@ -68,7 +69,7 @@ final class UploadJournal {
   @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   OpenUpload begin(
       String imageId, CheckedStore store, @Nullable Reservation room, RequestContext caller) {
-    BeginUpload upload = new BeginUpload(imageId, store.backend(), keeper.holder(), room);
+    BeginUpload upload = new BeginUpload(imageId, store.backend(), keeper.holder(), room, ImageStatus.QUEUED);
     Transfer transfer = transfers.beginUpload(upload, caller);
     return new OpenUpload(keeper.hold(transfer), store, caller);
   }
