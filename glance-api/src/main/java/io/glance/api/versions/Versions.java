@@ -1,9 +1,10 @@
 package io.glance.api.versions;
 
 import io.glance.store.backends.Stores;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,13 +47,16 @@ public final class Versions {
           "v2.9",
           "v2.8");
 
+  /** All mean the same. */
+  private static final Set<String> FIRST = Set.of("v1", "v1.0", "v1.1");
+
   private static final List<String> ALWAYS =
       List.of("v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
 
   private final @Nullable String publicEndpoint;
   private final String current;
   private final List<String> listed;
-  private final Set<String> accepted;
+  private final Map<String, String> roots;
 
   Versions(VersionsProperties options, Stores stores) {
     publicEndpoint = options.publicEndpoint();
@@ -60,8 +64,12 @@ public final class Versions {
     listed =
         Stream.concat(newer(options.hasCache(), stores.isMultiple()).stream(), ALWAYS.stream())
             .toList();
-    accepted =
-        Stream.concat(listed.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());
+    roots = new HashMap<>();
+    listed.forEach(version -> roots.put(version, "/v2"));
+    roots.put("v2", "/v2");
+    if (options.enableV1Api()) {
+      FIRST.forEach(version -> roots.put(version, "/v1"));
+    }
   }
 
   private static List<String> newer(boolean hasCache, boolean hasStores) {
@@ -77,7 +85,7 @@ public final class Versions {
   }
 
   /**
-   * The path within the API, beginning with {@code /v2}; absent if the request names no version
+   * The path within the API, beginning with {@code /v2} or {@code /v1}; absent if the request names no version
    * that there is.
    *
    * @param path of the request, decoded or not
@@ -86,9 +94,7 @@ public final class Versions {
    */
   public @Nullable String route(String path, @Nullable String accept) {
     if (accept != null && accept.startsWith(VENDOR_TYPE)) {
-      return accepted.contains(accept.substring(VENDOR_TYPE.length()))
-          ? "/v2" + singleSlash(path)
-          : null;
+      return below(accept.substring(VENDOR_TYPE.length()), path);
     }
     int start = 0;
     while (start < path.length() && path.charAt(start) == '/') {
@@ -98,9 +104,12 @@ public final class Versions {
     if (end < 0) {
       end = path.length();
     }
-    return accepted.contains(path.substring(start, end))
-        ? "/v2" + singleSlash(path.substring(end))
-        : null;
+    return below(path.substring(start, end), path.substring(end));
+  }
+
+  private @Nullable String below(String version, String rest) {
+    @Nullable String root = roots.get(version);
+    return root == null ? null : root + singleSlash(rest);
   }
 
   private static String singleSlash(String rest) {

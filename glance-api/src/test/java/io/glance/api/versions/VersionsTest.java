@@ -154,6 +154,6 @@ class VersionsTest {
             List.of(new Stores.Backend(store, List.of("memory"))),
             hasSeveralStores,
             Path.of("unused"));
-    return new Versions(new VersionsProperties(endpoint, cache), stores);
+    return new Versions(new VersionsProperties(endpoint, cache, false), stores);
   }
 }
