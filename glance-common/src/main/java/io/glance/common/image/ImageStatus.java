@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Where an image stands between its creation and its removal.
  *
- * <p>Source: glance/domain/__init__.py, Image.valid_state_targets; a deactivated image may also
+ * <p>Source: glance/domain/__init__.py, Image.valid_state_targets; glance/api/v1/upload_utils.py,
+ * safe_kill, which gives up queued images, too; a deactivated image may also
  * wait for its delayed removal, which the original refuses by mistake.
  */
 public enum ImageStatus {
@@ -55,7 +56,7 @@ public enum ImageStatus {
 
   private Set<ImageStatus> targets() {
     return switch (this) {
-      case QUEUED -> EnumSet.of(SAVING, UPLOADING, IMPORTING, ACTIVE, DELETED);
+      case QUEUED -> EnumSet.of(SAVING, UPLOADING, IMPORTING, ACTIVE, KILLED, DELETED);
       case SAVING -> EnumSet.of(ACTIVE, KILLED, DELETED, QUEUED);
       case UPLOADING -> EnumSet.of(IMPORTING, QUEUED, DELETED);
       case IMPORTING -> EnumSet.of(ACTIVE, DELETED, QUEUED);

@@ -42,6 +42,7 @@ final class ImageEdit {
     ColumnLimits.check("The owner", after.owner(), ColumnLimits.NAME);
     ColumnLimits.check("The disk format", after.diskFormat(), ColumnLimits.FORMAT);
     ColumnLimits.check("The container format", after.containerFormat(), ColumnLimits.FORMAT);
+    ColumnLimits.check("The checksum", after.checksum(), ColumnLimits.CHECKSUM);
     ColumnLimits.checkProperties(after.properties());
     after.tags().forEach(tag -> ColumnLimits.check("A tag", tag, ColumnLimits.NAME));
   }
@@ -63,6 +64,9 @@ final class ImageEdit {
         value -> image.containerFormat = value);
     field("min_disk", Image::minDisk, image.minDisk, value -> image.minDisk = value);
     field("min_ram", Image::minRam, image.minRam, value -> image.minRam = value);
+    field("size", Image::size, image.size, value -> image.size = value);
+    field("virtual_size", Image::virtualSize, image.virtualSize, this::setVirtualSize);
+    field("checksum", Image::checksum, image.checksum, value -> image.checksum = value);
     properties();
     tags();
     image.updatedAt = now;
@@ -70,6 +74,10 @@ final class ImageEdit {
 
   private void setVisibility(Visibility visibility) {
     image.visibility = visibility.wireName();
+  }
+
+  private void setVirtualSize(@Nullable Long bytes) {
+    image.virtualSize = bytes;
   }
 
   private static @Nullable String ownerOf(Image image) {
