@@ -61,13 +61,12 @@ class FetchedUploadsTest {
     Fetch fetch = begin();
 
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(
-            () ->
-                run(
-                    fetch,
-                    () -> {
-                      throw new IOException("nobody there");
-                    }));
+        .isThrownBy(() ->
+            run(
+                fetch,
+                () -> {
+                  throw new IOException("nobody there");
+                }));
 
     assertKilledAndNothingLeft();
   }

@@ -96,7 +96,18 @@ class CopyFromTest {
     String id = UUID.randomUUID().toString();
     NewImage wanted =
         new NewImage(
-            id, "x", Visibility.SHARED, false, false, "acme", diskFormat, "bare", 0, 0, Map.of(), List.of());
+            id,
+            "x",
+            Visibility.SHARED,
+            false,
+            false,
+            "acme",
+            diskFormat,
+            "bare",
+            0,
+            0,
+            Map.of(),
+            List.of());
     return images.create(wanted, CALLER);
   }
 
@@ -105,8 +116,7 @@ class CopyFromTest {
   }
 
   private Image ended(Image image) {
-    Await.until(
-        SOON, () -> images.get(image.id(), CALLER).status() != ImageStatus.SAVING);
+    Await.until(SOON, () -> images.get(image.id(), CALLER).status() != ImageStatus.SAVING);
     return images.get(image.id(), CALLER);
   }
 
@@ -212,11 +222,7 @@ class CopyFromTest {
         .client()
         .transfers()
         .beginRemoval(
-            new BeginRemoval(
-                image.id(),
-                ImageStatus.SAVING,
-                new Holder("test", "test")),
-            CALLER);
+            new BeginRemoval(image.id(), ImageStatus.SAVING, new Holder("test", "test")), CALLER);
   }
 
   @Test
@@ -294,8 +300,7 @@ class CopyFromTest {
 
   @Test
   void whomTheRuleDoesNotLetMayNotCopy() {
-    RequestContext reader =
-        new RequestContext("u", "acme", Set.of("reader"), false, "req-copy");
+    RequestContext reader = new RequestContext("u", "acme", Set.of("reader"), false, "req-copy");
 
     assertThatExceptionOfType(GlanceException.Forbidden.class)
         .isThrownBy(() -> copies.source(web.serve("x", data), null, 0, reader));

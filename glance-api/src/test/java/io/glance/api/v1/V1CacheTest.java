@@ -51,10 +51,7 @@ class V1CacheTest {
       assertThat(ask(served, "DELETE", "/v1/cached_images/" + id).statusCode()).isEqualTo(200);
       assertThat(ask(served, "DELETE", "/v1/cached_images").body())
           .isEqualTo("{\"num_deleted\": 0}");
-      assertThat(
-              served
-                  .send("GET", "/v1/queued_images", null, V1Server.as("owner"))
-                  .statusCode())
+      assertThat(served.send("GET", "/v1/queued_images", null, V1Server.as("owner")).statusCode())
           .isEqualTo(403);
     }
   }
