@@ -89,8 +89,14 @@ public final class FetchedUploads {
   public Image run(Fetch fetch, Hold hold, Source source) throws IOException {
     Started started = fetch.resume(hold);
     try (OpenImage bytes = open(source, started)) {
-      return work.bring(bytes.stream(), bytes.length(), started);
+      return work.bring(bytes.stream(), length(bytes, fetch.image), started);
     }
+  }
+
+  /** What the source says; what was announced with the image only if it does not. */
+  private static long length(OpenImage bytes, Image image) {
+    boolean isAnnounced = image.size() != null && image.size() > 0;
+    return bytes.length() < 0 && isAnnounced ? image.size() : bytes.length();
   }
 
   private OpenImage open(Source source, Started started) throws IOException {

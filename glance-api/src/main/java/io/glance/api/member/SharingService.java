@@ -128,7 +128,7 @@ public class SharingService {
   private Image requireMayShare(PolicyRule rule, String imageId, RequestContext caller) {
     policy.requireMayWrite(caller);
     if (caller.projectId() == null && !caller.admin()) {
-      throw new GlanceException.Unauthorized("No authenticated user");
+      throw new GlanceException.Unauthorized(null, "No authenticated user");
     }
     Image image = find(imageId, caller);
     policy.requireToShare(rule, image, caller);
@@ -139,6 +139,7 @@ public class SharingService {
     return access
         .find(imageId, caller)
         .orElseThrow(() ->
-            new GlanceException.NotFound("Image with identifier %s not found".formatted(imageId)));
+            new GlanceException.NotFound(
+                null, "Image with identifier %s not found".formatted(imageId)));
   }
 }

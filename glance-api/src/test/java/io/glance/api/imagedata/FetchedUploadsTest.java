@@ -106,6 +106,22 @@ class FetchedUploadsTest {
   }
 
   @Test
+  void anotherNumberOfBytesThanWasAnnouncedKillsTheImageIfTheSourceSaysNothing()
+      throws IOException {
+    node.add(node.now(image).withData(DATA.length + 1L, null, null));
+    Fetch fetch = begin();
+
+    assertThatExceptionOfType(GlanceException.Invalid.class)
+        .isThrownBy(
+            () ->
+                run(
+                    fetch,
+                    () -> OpenImage.of(new ByteArrayInputStream(DATA), DeclaredSize.UNKNOWN)));
+
+    assertKilledAndNothingLeft();
+  }
+
+  @Test
   void tooManyBytesKillTheImage() throws IOException {
     Fetch fetch = begin();
     byte[] large = new byte[(int) Node.CAP + 1];
