@@ -147,6 +147,13 @@ public class ImageService {
   }
 
   /**
+   * @throws GlanceException.Forbidden if the caller may list no images
+   */
+  public void requireMayList(RequestContext caller) {
+    policy.requireMayList(caller);
+  }
+
+  /**
    * Finds a page of images. Those that the policy hides are missing in it, and properties that the
    * caller may not read are not looked at.
    *

@@ -72,12 +72,11 @@ public class LocationRules {
   public long requireBytes(ImageLocation location, boolean sizeKnown, Editor editor) {
     StoreLocation place =
         place(location)
-            .filter(one -> !RESTRICTED.contains(one.scheme()))
+            .filter(LocationRules::isForCallers)
             .filter(_ -> !namesReserved(location))
-            .filter(LocationRules::isWrittenInOneWay)
             .orElseThrow(LocationRules::invalid);
     CheckedStore store = storeOf(place, location);
-    if (FILTERED.contains(place.scheme()) && !filter.passes(place.url())) {
+    if (!mayBeAsked(place)) {
       throw new GlanceException.Invalid(sizeKnown ? INVALID : MALFORMED);
     }
     CheckedStore seen = store.of(editor.tenant());
@@ -103,14 +102,38 @@ public class LocationRules {
     }
     boolean isExternal =
         place(new ImageLocation(0, source, Map.of()))
-            .filter(one -> !RESTRICTED.contains(one.scheme()))
-            .filter(LocationRules::isWrittenInOneWay)
-            .filter(one -> stores.isReadable(one))
+            .filter(LocationRules::isForCallers)
+            .filter(stores::isReadable)
             .isPresent();
     if (!isExternal) {
       throw new GlanceException.Invalid(
           "External sources are not supported: '%s'".formatted(PrintableUrl.of(source)));
     }
+  }
+
+  /**
+   * Whatever reads a place that a caller names, as it acts for him; empty if he may not name it.
+   * Whether there are bytes is not asked.
+   */
+  public Optional<CheckedStore> readerOf(StoreLocation place, Editor editor) {
+    if (!isForCallers(place) || !mayBeAsked(place)) {
+      return Optional.empty();
+    }
+    try {
+      CheckedStore seen = stores.forLocation(place).of(editor.tenant());
+      return editor.mayName(seen, place) ? Optional.of(seen) : Optional.empty();
+    } catch (StoreException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Neither a file of this machine nor an account of the operator. */
+  private static boolean isForCallers(StoreLocation place) {
+    return !RESTRICTED.contains(place.scheme()) && isWrittenInOneWay(place);
+  }
+
+  private boolean mayBeAsked(StoreLocation place) {
+    return !FILTERED.contains(place.scheme()) || filter.passes(place.url());
   }
 
   private static long size(CheckedStore store, StoreLocation place, boolean sizeKnown) {

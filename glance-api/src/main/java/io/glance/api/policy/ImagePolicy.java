@@ -135,6 +135,22 @@ public final class ImagePolicy {
   }
 
   /**
+   * As {@link #requireForMembers}, for whoever shares an image in the way of API v1, be it the owner
+   * or a member: the one of whose membership is spoken is himself.
+   *
+   * @throws GlanceException.NotFound without words of its own if the caller may not know of the
+   *     image
+   */
+  public void requireToShare(PolicyRule rule, Image image, RequestContext caller) {
+    require(PolicyRule.GET_IMAGE, image, caller);
+    @Nullable String project = caller.projectId();
+    policy.require(
+        rule,
+        project == null ? ImageTarget.of(image, caller) : ImageTarget.ofMember(image, project),
+        caller);
+  }
+
+  /**
    * @throws GlanceException.Forbidden if the caller may not show an image to so many
    */
   public void requireVisibility(Visibility visibility, Image image, RequestContext caller) {

@@ -4,7 +4,7 @@ import io.glance.store.backends.Stores;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -47,8 +47,8 @@ public final class Versions {
           "v2.9",
           "v2.8");
 
-  /** All mean the same. */
-  private static final Set<String> FIRST = Set.of("v1", "v1.0", "v1.1");
+  /** Those of API v1, of which all mean the same, in the order of the original when it had it. */
+  private static final List<String> FIRST = List.of("v1.1", "v1.0");
 
   private static final List<String> ALWAYS =
       List.of("v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
@@ -56,6 +56,7 @@ public final class Versions {
   private final @Nullable String publicEndpoint;
   private final String current;
   private final List<String> listed;
+  private final List<String> deprecated;
   private final Map<String, String> roots;
 
   Versions(VersionsProperties options, Stores stores) {
@@ -64,11 +65,13 @@ public final class Versions {
     listed =
         Stream.concat(newer(options.hasCache(), stores.isMultiple()).stream(), ALWAYS.stream())
             .toList();
+    deprecated = options.enableV1Api() ? FIRST : List.of();
     roots = new HashMap<>();
     listed.forEach(version -> roots.put(version, "/v2"));
     roots.put("v2", "/v2");
+    deprecated.forEach(version -> roots.put(version, "/v1"));
     if (options.enableV1Api()) {
-      FIRST.forEach(version -> roots.put(version, "/v1"));
+      roots.put("v1", "/v1");
     }
   }
 
@@ -126,19 +129,19 @@ public final class Versions {
    * @param base scheme and authority that the client used
    */
   public String document(String base) {
-    String href = linkBase(base) + "v2/";
-    StringBuilder json = new StringBuilder("{\"versions\": [");
+    String root = linkBase(base);
+    StringJoiner entries = new StringJoiner(", ", "{\"versions\": [", "]}");
     for (String version : listed) {
-      json.append(json.charAt(json.length() - 1) == '[' ? "" : ", ")
-          .append("{\"id\": \"")
-          .append(version)
-          .append("\", \"status\": \"")
-          .append(version.equals(current) ? "CURRENT" : "SUPPORTED")
-          .append("\", \"links\": [{\"rel\": \"self\", \"href\": \"")
-          .append(href)
-          .append("\"}]}");
+      String status = version.equals(current) ? "CURRENT" : "SUPPORTED";
+      entries.add(entry(version, status, root + "v2/"));
     }
-    return json.append("]}").toString();
+    deprecated.forEach(version -> entries.add(entry(version, "DEPRECATED", root + "v1/")));
+    return entries.toString();
+  }
+
+  private static String entry(String version, String status, String href) {
+    return "{\"id\": \"%s\", \"status\": \"%s\", \"links\": [{\"rel\": \"self\", \"href\": \"%s\"}]}"
+        .formatted(version, status, href);
   }
 
   private String linkBase(String base) {

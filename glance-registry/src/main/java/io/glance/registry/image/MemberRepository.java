@@ -11,6 +11,10 @@ interface MemberRepository extends Repository<MemberEntity, Integer> {
   @Query("select count(m) from MemberEntity m where m.imageId = :imageId and m.deleted = false")
   long countOf(@Param("imageId") String imageId);
 
+  /** The rows of an image, removed ones too; the newest first. */
+  @Query("select m from MemberEntity m where m.imageId = :imageId order by m.deleted, m.id desc")
+  List<MemberEntity> everOf(@Param("imageId") String imageId);
+
   /** The rows of one membership, removed ones too; live ones first, then the newest. */
   @Query(
       "select m from MemberEntity m where m.imageId = :imageId and m.member = :member"
