@@ -131,8 +131,7 @@ final class FrontDoorFilter implements Filter {
     LogContext.set(caller);
     response.setHeader(REQUEST_ID_HEADER, caller.requestId());
     if (ROOTS.contains(request.getRequestURI())) {
-      response.setHeader(
-          "Location", RequestUrl.absolute(request, request.getRequestURI() + "/"));
+      response.setHeader("Location", RequestUrl.absolute(request, request.getRequestURI() + "/"));
       Answers.write(response, 302, "text/plain; charset=utf8", "");
       return;
     }

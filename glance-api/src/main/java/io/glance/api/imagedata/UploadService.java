@@ -52,8 +52,7 @@ public class UploadService {
       @Nullable String store,
       RequestContext caller)
       throws IOException {
-    try (Started started =
-        start.begin(imageId, declaredSize, store, ImageStatus.QUEUED, caller)) {
+    try (Started started = start.begin(imageId, declaredSize, store, ImageStatus.QUEUED, caller)) {
       work.bring(data, declaredSize, started);
     }
   }

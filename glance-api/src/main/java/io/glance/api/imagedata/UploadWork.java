@@ -42,8 +42,8 @@ final class UploadWork {
   }
 
   /**
-   * Stores what {@code data} yields up to its end, and leaves it open. If that fails, the upload has
-   * ended as well, or is left to {@link Recovery}.
+   * Stores what {@code data} yields up to its end, and leaves it open. If that fails, the upload
+   * has ended as well, or is left to {@link Recovery}.
    *
    * @param declaredSize bytes that it should yield, or {@link DeclaredSize#UNKNOWN}
    * @throws io.glance.common.error.GlanceException as {@link UploadService#upload}
@@ -84,8 +84,7 @@ final class UploadWork {
   private StoredData write(Image image, InputStream data, long declaredSize, OpenUpload upload)
       throws IOException {
     try {
-      StoredData stored =
-          writer.write(image, data, declaredSize, upload.store(), upload.caller());
+      StoredData stored = writer.write(image, data, declaredSize, upload.store(), upload.caller());
       requireAnnounced(image, stored);
       return stored;
     } catch (UploadBody.CutOff e) {

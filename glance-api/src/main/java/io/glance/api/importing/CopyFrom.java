@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Copies the bytes at a place that a caller names into an image, when his request is over. The image
- * is {@code active} in the end or {@code killed}, and why it is that only the log tells.
+ * Copies the bytes at a place that a caller names into an image, when his request is over. The
+ * image is {@code active} in the end or {@code killed}, and why it is that only the log tells.
  *
  * <p>Source: glance/api/v1/images.py, _external_source, _reserve and _upload.
  */

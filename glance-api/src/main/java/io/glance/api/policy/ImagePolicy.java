@@ -135,8 +135,8 @@ public final class ImagePolicy {
   }
 
   /**
-   * As {@link #requireForMembers}, for whoever shares an image in the way of API v1, be it the owner
-   * or a member: the one of whose membership is spoken is himself.
+   * As {@link #requireForMembers}, for whoever shares an image in the way of API v1, be it the
+   * owner or a member: the one of whose membership is spoken is himself.
    *
    * @throws GlanceException.NotFound without words of its own if the caller may not know of the
    *     image

@@ -41,7 +41,9 @@ final class RuleReview {
         .inOrder()
         .forEach((name, rule) -> {
           if (name.equals(Policy.COPY_FROM)) {
-            tell("%s: rule '%s' is asked only where API v1 is served".formatted(rule.origin(), name));
+            tell(
+                "%s: rule '%s' is asked only where API v1 is served"
+                    .formatted(rule.origin(), name));
             return;
           }
           boolean asked = PolicyRule.named(name).isPresent() || name.equals(rules.defaultRule());

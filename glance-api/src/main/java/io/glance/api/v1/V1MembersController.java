@@ -130,6 +130,8 @@ class V1MembersController {
    * @param said of a member
    */
   private static @Nullable Boolean canShare(@Nullable JsonNode said) {
-    return said == null || !said.has("can_share") ? null : RequestJson.isTrue(said.get("can_share"));
+    return said == null || !said.has("can_share")
+        ? null
+        : RequestJson.isTrue(said.get("can_share"));
   }
 }

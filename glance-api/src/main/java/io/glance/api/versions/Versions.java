@@ -88,8 +88,8 @@ public final class Versions {
   }
 
   /**
-   * The path within the API, beginning with {@code /v2} or {@code /v1}; absent if the request names no version
-   * that there is.
+   * The path within the API, beginning with {@code /v2} or {@code /v1}; absent if the request names
+   * no version that there is.
    *
    * @param path of the request, decoded or not
    * @param accept the request's Accept header: a media type that names a version goes before the

@@ -26,7 +26,8 @@ final class MemoryRegistry implements TransferRegistry {
   private final Map<String, Held> transfers = new LinkedHashMap<>();
   private Instant now = Instant.EPOCH;
 
-  private record Held(Transfer transfer, Holder holder, Instant expires, @Nullable Image otherwise) {}
+  private record Held(
+      Transfer transfer, Holder holder, Instant expires, @Nullable Image otherwise) {}
 
   synchronized void put(Image image) {
     images.put(image.id(), image);

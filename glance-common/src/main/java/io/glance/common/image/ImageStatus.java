@@ -10,8 +10,8 @@ import java.util.Set;
  * Where an image stands between its creation and its removal.
  *
  * <p>Source: glance/domain/__init__.py, Image.valid_state_targets; glance/api/v1/upload_utils.py,
- * safe_kill, which gives up queued images, too; a deactivated image may also
- * wait for its delayed removal, which the original refuses by mistake.
+ * safe_kill, which gives up queued images, too; a deactivated image may also wait for its delayed
+ * removal, which the original refuses by mistake.
  */
 public enum ImageStatus {
   QUEUED,

@@ -74,8 +74,8 @@ public interface ImageRegistry {
   Image update(@PathVariable String id, @RequestBody ImageUpdate update, RequestContext caller);
 
   /**
-   * Moves an image between statuses that need no data: deactivation and its reverse, and giving
-   * up an image that waits for data.
+   * Moves an image between statuses that need no data: deactivation and its reverse, and giving up
+   * an image that waits for data.
    *
    * @throws GlanceException.Conflict if the image no longer stands where the change starts
    */

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image to be registered; it starts {@code queued} unless it is said to be empty. Times and empty lists are the registry's.
+ * An image to be registered; it starts {@code queued} unless it is said to be empty. Times and
+ * empty lists are the registry's.
  *
  * @param properties additional properties; a value may be null
  * @param data what is said of its data

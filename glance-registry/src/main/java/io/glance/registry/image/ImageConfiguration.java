@@ -11,7 +11,12 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({ImagesController.class, MembersController.class, SharingController.class, UsageController.class})
+@Import({
+  ImagesController.class,
+  MembersController.class,
+  SharingController.class,
+  UsageController.class
+})
 public class ImageConfiguration {
 
   @Bean

@@ -44,8 +44,7 @@ final class ImageReader {
    * @throws GlanceException.NotFound if there is no such row
    */
   Image getEvenDeleted(String id) {
-    List<Image> found =
-        mayExist(id) ? read(List.of(id), SqlCondition.of("1 = 1")) : List.of();
+    List<Image> found = mayExist(id) ? read(List.of(id), SqlCondition.of("1 = 1")) : List.of();
     if (found.isEmpty()) {
       throw notFound(id);
     }

@@ -35,11 +35,13 @@ final class MemberRows {
   /** Offers an image to somebody who is no member; the offer is pending. */
   MemberEntity offer(String imageId, String member, boolean canShare) {
     List<MemberEntity> earlier = members.everOf(imageId, member);
-    return offer(earlier.isEmpty() ? new MemberEntity() : earlier.getFirst(), imageId, member, canShare);
+    return offer(
+        earlier.isEmpty() ? new MemberEntity() : earlier.getFirst(), imageId, member, canShare);
   }
 
   /** As {@link #offer(String, String, boolean)}, with the rows of the image at hand. */
-  MemberEntity offer(Map<String, MemberEntity> all, String imageId, String member, boolean canShare) {
+  MemberEntity offer(
+      Map<String, MemberEntity> all, String imageId, String member, boolean canShare) {
     return offer(all.getOrDefault(member, new MemberEntity()), imageId, member, canShare);
   }
 

@@ -106,8 +106,7 @@ final class VisibilityRule {
       case COMMUNITY -> visible("community");
       case SHARED -> visible("shared");
       case PRIVATE -> visible("private");
-      case NOT_PUBLIC ->
-          new ListedPart(SqlCondition.of("i.visibility <> 'public'"), Reach.ALL);
+      case NOT_PUBLIC -> new ListedPart(SqlCondition.of("i.visibility <> 'public'"), Reach.ALL);
     };
   }
 

@@ -46,8 +46,7 @@ class SharingIT {
     registry = database.registry();
     sharing = registry.client().sharing();
     members = registry.client().members();
-    image =
-        registry.client().images().create(Images.ownedBy("owner-" + project), Callers.admin());
+    image = registry.client().images().create(Images.ownedBy("owner-" + project), Callers.admin());
   }
 
   private Changes grant(String member, @Nullable Boolean canShare, RequestContext caller) {
@@ -122,8 +121,7 @@ class SharingIT {
   void oneWhoWasRemovedIsOfferedAnewInItsOldRow() {
     grant("m1", true, owner);
     members.setStatus(image.id(), "m1", MemberStatus.ACCEPTED, Callers.of("m1"));
-    assertThat(sharing.withdraw(image.id(), "m1", owner).status())
-        .isEqualTo(MemberStatus.ACCEPTED);
+    assertThat(sharing.withdraw(image.id(), "m1", owner).status()).isEqualTo(MemberStatus.ACCEPTED);
 
     grant("m1", null, owner);
 
@@ -152,7 +150,8 @@ class SharingIT {
     replace(chief, new Grant("new", null));
 
     assertThat(all())
-        .containsExactlyInAnyOrder("other pending false", "friend pending true", "new pending false");
+        .containsExactlyInAnyOrder(
+            "other pending false", "friend pending true", "new pending false");
   }
 
   @Test
@@ -181,7 +180,8 @@ class SharingIT {
     grant("m1", null, owner);
     grant("m2", null, owner);
     Sharing three =
-        new Sharing(List.of(new Grant("a", null), new Grant("b", null), new Grant("c", null)), true, 2);
+        new Sharing(
+            List.of(new Grant("a", null), new Grant("b", null), new Grant("c", null)), true, 2);
 
     assertThatExceptionOfType(GlanceException.LimitExceeded.class)
         .isThrownBy(() -> sharing.share(image.id(), three, owner))
@@ -197,8 +197,8 @@ class SharingIT {
   void ofManyAtOnceOnlyAsManyAreAddedAsThereIsRoomFor() throws Exception {
     List<Callable<Changes>> additions =
         IntStream.range(0, 8)
-            .<Callable<Changes>>mapToObj(
-                i -> () ->
+            .<Callable<Changes>>mapToObj(i ->
+                () ->
                     sharing.share(
                         image.id(),
                         new Sharing(List.of(new Grant("m" + i, null)), false, 3),
@@ -235,7 +235,9 @@ class SharingIT {
     assertThat(imagesOf(member, Callers.admin())).containsExactly(image.id(), foreign.id());
     assertThat(imagesOf(member, owner)).containsExactly(image.id());
     assertThat(imagesOf(member, Callers.of("stranger"))).isEmpty();
-    assertThat(sharing.ofProject(member, owner)).extracting(ImageMember::canShare).containsExactly(true);
+    assertThat(sharing.ofProject(member, owner))
+        .extracting(ImageMember::canShare)
+        .containsExactly(true);
   }
 
   private List<String> imagesOf(String member, RequestContext caller) {
