@@ -3,6 +3,7 @@ package io.glance.api.imagedata;
 import io.glance.api.imagedata.UploadStart.Started;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
+import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,24 @@ public class UploadService {
       throws IOException {
     try (Started started = start.begin(imageId, declaredSize, store, ImageStatus.QUEUED, caller)) {
       work.bring(data, declaredSize, started);
+    }
+  }
+
+  /**
+   * As {@link #upload}, but an image is given up whose upload began and fails.
+   *
+   * @return the image, active
+   */
+  public Image uploadOrKill(
+      String imageId,
+      InputStream data,
+      long declaredSize,
+      @Nullable String store,
+      RequestContext caller)
+      throws IOException {
+    try (Started started =
+        start.begin(imageId, declaredSize, store, ImageStatus.KILLED, caller)) {
+      return work.bring(data, declaredSize, started);
     }
   }
 }

@@ -137,6 +137,19 @@ public final class EditedLocations {
     activate(data, formats);
   }
 
+  /**
+   * Sets the only location of an image that waits for data, whether or not callers see locations.
+   *
+   * <p>Source: glance/api/v1/images.py, Controller._activate.
+   *
+   * @throws GlanceException as {@link #replace} does
+   */
+  public void setOnly(String url, Formats formats) {
+    requireStatus("set", status == ImageStatus.QUEUED);
+    insert(0, rules.withStore(new ImageLocation(0, url, Map.of())));
+    activate(Map.of(), formats);
+  }
+
   /** Stored as its store writes it, so that texts tell whether two places are one. */
   private void insert(int at, ImageLocation wanted) {
     boolean sizeKnown = size != null && size > 0;

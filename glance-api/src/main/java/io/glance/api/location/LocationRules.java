@@ -4,6 +4,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.InternalProperties;
 import io.glance.common.outbound.OutboundFilter;
+import io.glance.common.outbound.PrintableUrl;
 import io.glance.store.Capability;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
@@ -87,6 +88,27 @@ public class LocationRules {
       throw new GlanceException.Invalid(INVALID);
     }
     return size;
+  }
+
+  /**
+   * What callers may name as the source of an image, before anybody asks there.
+   *
+   * @throws GlanceException.Invalid if there is no store for it, or it would read what is the
+   *     service's own
+   */
+  public void requireExternal(String source) {
+    if (source.isEmpty()) {
+      throw new GlanceException.Invalid("External source should not be empty");
+    }
+    boolean isExternal =
+        place(new ImageLocation(0, source, Map.of()))
+            .filter(LocationRules::isForCallers)
+            .filter(stores::isReadable)
+            .isPresent();
+    if (!isExternal) {
+      throw new GlanceException.Invalid(
+          "External sources are not supported: '%s'".formatted(PrintableUrl.of(source)));
+    }
   }
 
   /**

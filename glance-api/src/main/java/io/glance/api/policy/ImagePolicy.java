@@ -65,6 +65,16 @@ public final class ImagePolicy {
     }
   }
 
+  /**
+   * As {@link #require}, for what is done with an image together with its creation.
+   *
+   * @throws GlanceException.Forbidden if the caller may not
+   */
+  public void requireForNew(
+      PolicyRule rule, @Nullable String owner, Visibility visibility, RequestContext caller) {
+    policy.require(rule, ImageTarget.ofNew(owner, visibility), caller);
+  }
+
   private static String notFor(@Nullable String owner) {
     return "You are not permitted to create images owned by '%s'"
         .formatted(owner == null ? "None" : owner);
