@@ -70,6 +70,16 @@ public final class ReservedProperties {
         || FIELDS.contains(name);
   }
 
+  /**
+   * Whoever asks for it and however he writes it, no caller has such a property.
+   *
+   * @throws GlanceException.Forbidden if the name {@linkplain #isTaken stands for something else}
+   */
+  static void requireFree(String name) {
+    if (isTaken(name)) {
+      throw new GlanceException.Forbidden(reserved(name));
+    }
+  }
 
   public static boolean isReserved(String name) {
     return RESERVED.contains(name) || name.startsWith(RESERVED_PREFIX);

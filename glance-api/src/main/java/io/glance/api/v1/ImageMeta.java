@@ -89,9 +89,8 @@ final class ImageMeta {
 
   private void read(String header, String value) {
     if (header.startsWith(PROPERTY)) {
-      String name = HeaderText.decode(header.substring(PROPERTY.length())).replace('-', '_');
-      requireProperty(name);
-      properties.put(name.toLowerCase(Locale.ROOT), orNull(HeaderText.decode(value)));
+      String name = propertyName(header.substring(PROPERTY.length()));
+      properties.put(name, orNull(HeaderText.decode(value)));
     } else if (header.startsWith(PREFIX)) {
       String field = header.substring(PREFIX.length()).replace('-', '_');
       if (!FIELDS.contains(field)) {
@@ -105,6 +104,13 @@ final class ImageMeta {
 
   private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  /** As it is stored. What is encoded in a header may be of either case and anything else. */
+  private static String propertyName(String header) {
+    String name = HeaderText.decode(header).replace('-', '_').toLowerCase(Locale.ROOT);
+    requireProperty(name);
+    return name;
   }
 
   private static void requireProperty(String name) {
@@ -209,6 +215,7 @@ final class ImageMeta {
           "Image name too long: %d".formatted(name.codePointCount(0, name.length())));
     }
     @Nullable String checksum = fields.get("checksum");
+    StorableText.requireField("checksum", checksum);
     if (checksum != null && checksum.length() > LONGEST_CHECKSUM) {
       throw new GlanceException.Invalid(
           "Invalid checksum '%s': can't exceed 32 characters".formatted(checksum));
