@@ -5,7 +5,6 @@ import io.glance.api.location.EditedLocations.Formats;
 import io.glance.api.protection.PropertyAccess;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,6 +88,9 @@ final class EditedImage {
       return;
     }
     boolean isOwnField = OWN_FIELDS.contains(property);
+    if (!isOwnField) {
+      ReservedProperties.requireFree(property);
+    }
     boolean exists = isOwnField || (properties.containsKey(property) && access.readable(property));
     switch (edit.operation()) {
       case ADD -> {}
@@ -162,7 +164,7 @@ final class EditedImage {
   }
 
   private void requireReplaceable(String field) {
-    if (locations.status() != ImageStatus.QUEUED && locations.status() != ImageStatus.IMPORTING) {
+    if (!locations.status().mayChangeFormat()) {
       throw new GlanceException.Forbidden(
           "Attribute %s can be only replaced for a queued image.".formatted(field));
     }

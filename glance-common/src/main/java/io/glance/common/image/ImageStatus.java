@@ -54,6 +54,23 @@ public enum ImageStatus {
         .formatted(wireName(), next.wireName());
   }
 
+  /**
+   * Whether somebody may say what the size and the checksum of the data are: anybody as long as
+   * there are none, administrators also of data that are there, nobody of data that are on their way.
+   */
+  public boolean mayBeDescribed(boolean byAdministrator) {
+    return switch (this) {
+      case QUEUED -> true;
+      case ACTIVE, DEACTIVATED, KILLED -> byAdministrator;
+      case SAVING, UPLOADING, IMPORTING, PENDING_DELETE, DELETED -> false;
+    };
+  }
+
+  /** Whether the formats of an image in this status may still change. */
+  public boolean mayChangeFormat() {
+    return this == QUEUED || this == IMPORTING;
+  }
+
   private Set<ImageStatus> targets() {
     return switch (this) {
       case QUEUED -> EnumSet.of(SAVING, UPLOADING, IMPORTING, ACTIVE, KILLED, DELETED);

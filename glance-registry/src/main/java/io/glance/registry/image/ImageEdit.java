@@ -1,7 +1,9 @@
 package io.glance.registry.image;
 
+import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
 import io.glance.common.image.InternalProperties;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageUpdate;
@@ -45,6 +47,29 @@ final class ImageEdit {
     ColumnLimits.check("The checksum", after.checksum(), ColumnLimits.CHECKSUM);
     ColumnLimits.checkProperties(after.properties());
     after.tags().forEach(tag -> ColumnLimits.check("A tag", tag, ColumnLimits.NAME));
+  }
+
+  /**
+   * Whether the image, locked, still stands where its data may be described and its formats changed:
+   * it may have moved since the editor read it, and what is described may be the same as before.
+   *
+   * @throws GlanceException.Conflict if it does not
+   */
+  void requireDescribable(RequestContext caller) {
+    ImageStatus status = ImageStatus.of(image.status);
+    boolean describes =
+        changes(Image::size) || changes(Image::virtualSize) || changes(Image::checksum);
+    boolean formats = changes(Image::diskFormat) || changes(Image::containerFormat);
+    if ((describes && !status.mayBeDescribed(caller.admin()))
+        || (formats && !status.mayChangeFormat())) {
+      throw new GlanceException.Conflict(
+          "What is said of the data of image %s cannot be changed while it is %s."
+              .formatted(image.id, status.wireName()));
+    }
+  }
+
+  private boolean changes(Function<Image, @Nullable Object> of) {
+    return !Objects.equals(of.apply(update.before()), of.apply(update.after()));
   }
 
   /**

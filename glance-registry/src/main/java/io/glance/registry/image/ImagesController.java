@@ -69,7 +69,9 @@ class ImagesController implements ImageRegistry {
     ImageEdit.check(update.after());
     return transactions.run(() -> {
       ImageEntity image = rows.lock(id, caller);
-      new ImageEdit(image, update, rows).apply();
+      ImageEdit edit = new ImageEdit(image, update, rows);
+      edit.requireDescribable(caller);
+      edit.apply();
       return rows.written(image);
     });
   }
