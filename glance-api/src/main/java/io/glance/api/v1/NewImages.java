@@ -56,13 +56,15 @@ final class NewImages {
     return id;
   }
 
-  /** A size of 0 says that there is nothing, unless something is there. */
+  /** A size of 0 says that there is nothing, unless something is there; nothing has no digest. */
   private static DeclaredData data(ImageMeta meta, DataSource source) {
     @Nullable Long size = meta.number("size").orElse(null);
-    boolean isContradicted =
-        size != null && size == 0 && (source.hasBody() || source.isExternal());
+    boolean saysEmpty = size != null && size == 0;
+    if (saysEmpty && !source.hasBody() && !source.isExternal()) {
+      return new DeclaredData(size, null, null);
+    }
     return new DeclaredData(
-        isContradicted ? null : size,
+        saysEmpty ? null : size,
         meta.number("virtual_size").orElse(null),
         meta.text("checksum"));
   }
