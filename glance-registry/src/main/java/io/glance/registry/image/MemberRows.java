@@ -2,6 +2,7 @@ package io.glance.registry.image;
 
 import io.glance.common.image.MemberStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Rows of members for those who write. All methods need a transaction, with the image locked. */
 final class MemberRows {
+  private static final int NAMES_OF_A_STATEMENT = 200;
+
   private final MemberRepository members;
   private final ImageRows rows;
 
@@ -25,11 +28,22 @@ final class MemberRows {
     return members.everOf(imageId, member).stream().filter(row -> !row.deleted).findFirst();
   }
 
-  /** All that is known of an image's members, removed ones too: for each its newest row. */
-  Map<String, MemberEntity> all(String imageId) {
-    Map<String, MemberEntity> all = new LinkedHashMap<>();
-    members.everOf(imageId).forEach(row -> all.putIfAbsent(row.member, row));
-    return all;
+  /** The members of an image. Those who were removed are not looked at, however many there were. */
+  Map<String, MemberEntity> live(String imageId) {
+    Map<String, MemberEntity> live = new LinkedHashMap<>();
+    members.liveOf(imageId).forEach(row -> live.putIfAbsent(row.member, row));
+    return live;
+  }
+
+  /** What is known of the memberships of some, removed ones too: for each its newest row. */
+  Map<String, MemberEntity> ever(String imageId, Collection<String> names) {
+    Map<String, MemberEntity> ever = new LinkedHashMap<>();
+    List<String> all = List.copyOf(names);
+    for (int from = 0; from < all.size(); from += NAMES_OF_A_STATEMENT) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + NAMES_OF_A_STATEMENT));
+      members.everOf(imageId, some).forEach(row -> ever.putIfAbsent(row.member, row));
+    }
+    return ever;
   }
 
   /** Offers an image to somebody who is no member; the offer is pending. */

@@ -7,8 +7,10 @@ import io.glance.common.registryapi.SharingRegistry;
 import io.glance.registry.db.Transactions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,40 +43,60 @@ class SharingController implements SharingRegistry {
     }
     return transactions.run(() -> {
       ImageEntity image = rows.lock(imageId, caller);
-      Map<String, MemberEntity> all = members.all(image.id);
-      requireMayShare(image, all, caller);
-      List<ImageMember> removed =
-          sharing.onlyThese() ? removeOthers(image, all, grants, caller) : List.of();
-      List<ImageMember> added = new ArrayList<>();
-      List<ImageMember> changed = new ArrayList<>();
-      for (Grant grant : grants.values()) {
-        @Nullable MemberEntity row = all.get(grant.member());
-        if (row == null || row.deleted) {
-          boolean canShare = Boolean.TRUE.equals(grant.canShare());
-          added.add(members.offer(all, image.id, grant.member(), canShare).toMember());
-        } else if (isChange(grant, row) && knows(caller, image, row)) {
-          members.setCanShare(row, Boolean.TRUE.equals(grant.canShare()));
-          changed.add(row.toMember());
-        }
-      }
-      requireRoom(image.id, added.size(), sharing.most());
-      return new Changes(added, changed, removed);
+      Map<String, MemberEntity> live = members.live(image.id);
+      requireMayShare(image, live, caller);
+      List<MemberEntity> leaving =
+          sharing.onlyThese() ? others(image, live, grants, caller) : List.of();
+      Set<String> coming = new LinkedHashSet<>(grants.keySet());
+      coming.removeAll(live.keySet());
+      requireRoom(coming.size(), live.size() - leaving.size(), sharing.most());
+      List<ImageMember> removed = leaving.stream().map(this::remove).toList();
+      return new Changes(
+          add(image, grants, coming), change(image, grants, live, caller), removed);
     });
   }
 
-  private List<ImageMember> removeOthers(
+  private static List<MemberEntity> others(
       ImageEntity image,
-      Map<String, MemberEntity> all,
+      Map<String, MemberEntity> live,
       Map<String, Grant> grants,
       RequestContext caller) {
-    List<ImageMember> removed = new ArrayList<>();
-    for (MemberEntity row : all.values()) {
-      if (!row.deleted && !grants.containsKey(row.member) && knows(caller, image, row)) {
-        removed.add(row.toMember());
-        members.remove(row);
+    return live.values().stream()
+        .filter(row -> !grants.containsKey(row.member) && knows(caller, image, row))
+        .toList();
+  }
+
+  private ImageMember remove(MemberEntity row) {
+    ImageMember was = row.toMember();
+    members.remove(row);
+    return was;
+  }
+
+  private List<ImageMember> add(
+      ImageEntity image, Map<String, Grant> grants, Set<String> coming) {
+    Map<String, MemberEntity> ever = members.ever(image.id, coming);
+    List<ImageMember> added = new ArrayList<>();
+    for (String member : coming) {
+      boolean canShare = Boolean.TRUE.equals(grants.get(member).canShare());
+      added.add(members.offer(ever, image.id, member, canShare).toMember());
+    }
+    return added;
+  }
+
+  private List<ImageMember> change(
+      ImageEntity image,
+      Map<String, Grant> grants,
+      Map<String, MemberEntity> live,
+      RequestContext caller) {
+    List<ImageMember> changed = new ArrayList<>();
+    for (Grant grant : grants.values()) {
+      @Nullable MemberEntity row = live.get(grant.member());
+      if (row != null && isChange(grant, row) && knows(caller, image, row)) {
+        members.setCanShare(row, Boolean.TRUE.equals(grant.canShare()));
+        changed.add(row.toMember());
       }
     }
-    return removed;
+    return changed;
   }
 
   private static boolean isChange(Grant grant, MemberEntity row) {
@@ -85,13 +107,10 @@ class SharingController implements SharingRegistry {
     return MemberReader.mayKnow(caller, image.owner, row.member);
   }
 
-  /** With the image locked, no two additions take the last place. */
-  private void requireRoom(String imageId, int added, int most) {
-    if (added == 0 || most < 0) {
-      return;
-    }
-    long attempted = members.count(imageId);
-    if (attempted > most) {
+  /** Before anything is written. With the image locked, no two additions take the last place. */
+  private static void requireRoom(int added, int others, int most) {
+    int attempted = others + added;
+    if (added > 0 && most >= 0 && attempted > most) {
       throw new GlanceException.LimitExceeded(
           ("The limit has been exceeded on the number of allowed image members for this image."
                   + " Attempted: %d, Maximum: %d")
@@ -100,13 +119,13 @@ class SharingController implements SharingRegistry {
   }
 
   private static void requireMayShare(
-      ImageEntity image, Map<String, MemberEntity> all, RequestContext caller) {
+      ImageEntity image, Map<String, MemberEntity> live, RequestContext caller) {
     @Nullable String project = caller.projectId();
     if (caller.admin() || (project != null && project.equals(image.owner))) {
       return;
     }
-    @Nullable MemberEntity own = project == null ? null : all.get(project);
-    if (own == null || own.deleted || !own.canShare) {
+    @Nullable MemberEntity own = project == null ? null : live.get(project);
+    if (own == null || !own.canShare) {
       throw new GlanceException.Forbidden("No permission to share that image");
     }
   }
@@ -115,15 +134,13 @@ class SharingController implements SharingRegistry {
   public ImageMember withdraw(String imageId, String member, RequestContext caller) {
     return transactions.run(() -> {
       ImageEntity image = rows.lock(imageId, caller);
-      Map<String, MemberEntity> all = members.all(image.id);
-      requireMayShare(image, all, caller);
-      @Nullable MemberEntity row = all.get(member);
-      if (row == null || row.deleted || !knows(caller, image, row)) {
+      Map<String, MemberEntity> live = members.live(image.id);
+      requireMayShare(image, live, caller);
+      @Nullable MemberEntity row = live.get(member);
+      if (row == null || !knows(caller, image, row)) {
         throw new GlanceException.NotFound("Membership could not be found.");
       }
-      ImageMember was = row.toMember();
-      members.remove(row);
-      return was;
+      return remove(row);
     });
   }
 }
