@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Texts in headers. A header has bytes, which the server shows as characters of ISO 8859-1; they are
@@ -14,11 +14,8 @@ import java.util.regex.Pattern;
  * refused on the way in and percent-encoded on the way out, so that nobody writes lines of his own.
  */
 final class HeaderText {
-  /** What a client that encodes everything leaves of a text. */
-  private static final Pattern ENCODED =
-      Pattern.compile("(?:[A-Za-z0-9_.~/:=+-]|%[0-9A-Fa-f]{2})*%[0-9A-Fa-f]{2}[^%]*");
-
-  private static final Pattern PLAIN_REST = Pattern.compile(".*%[0-9A-Fa-f]{2}[A-Za-z0-9_.~/:=+-]*");
+  /** What a client that encodes everything leaves of a text, besides letters and digits. */
+  private static final String LEFT = "_.~/:=+-";
 
   private static final String TOKEN = "!#$&'*+-.^_`|~";
 
@@ -29,9 +26,34 @@ final class HeaderText {
    */
   static String decode(String header) {
     String text = utf8(header.getBytes(StandardCharsets.ISO_8859_1)).orElse(header);
-    boolean isEncoded = ENCODED.matcher(text).matches() && PLAIN_REST.matcher(text).matches();
-    String decoded = isEncoded ? utf8(percentDecoded(text)).orElse(text) : text;
+    String decoded = isEncoded(text) ? utf8(percentDecoded(text)).orElse(text) : text;
     return required(decoded);
+  }
+
+  /** Whether a client encoded all of it: something is, and nothing is not that would be. */
+  private static boolean isEncoded(String text) {
+    boolean hasEncoded = false;
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      if (one == '%') {
+        if (!isHex(text, i + 1) || !isHex(text, i + 2)) {
+          return false;
+        }
+        hasEncoded = true;
+        i += 2;
+      } else if (!isLetterOrDigit(one) && LEFT.indexOf(one) < 0) {
+        return false;
+      }
+    }
+    return hasEncoded;
+  }
+
+  private static boolean isHex(String text, int at) {
+    return at < text.length() && HexFormat.isHexDigit(text.charAt(at));
+  }
+
+  private static boolean isLetterOrDigit(char one) {
+    return one < 0x80 && Character.isLetterOrDigit(one);
   }
 
   /** As {@link #decode}, for URLs, in which a percent sign may mean itself. */
