@@ -29,6 +29,7 @@ import io.glance.common.registryapi.StatusChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -38,7 +39,7 @@ import org.springframework.stereotype.Service;
 public class ImageService {
   private static final Logger log = LoggerFactory.getLogger(ImageService.class);
 
-  /** Which only administrators correct once there are data. */
+  /** Which only administrators correct once there are data, and nobody while they come. */
   private static final Set<String> FACTS_OF_DATA = Set.of("size", "virtual_size", "checksum");
 
   private final ImageRegistry registry;
@@ -106,10 +107,46 @@ public class ImageService {
    * @throws GlanceException.Forbidden also if he may not upload
    */
   public Image createToUpload(NewImage wanted, RequestContext caller) {
+    requireMayCreateToUpload(wanted, caller);
+    return create(wanted, List.of(), caller);
+  }
+
+  /**
+   * What {@link #createToUpload} asks, for those who look at something else before they register
+   * the image.
+   *
+   * @throws GlanceException as {@link #createToUpload}, but for ids in use and too many images
+   */
+  public void requireMayCreateToUpload(NewImage wanted, RequestContext caller) {
     policy.requireMayWrite(caller);
     policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
     policy.requireForNew(PolicyRule.UPLOAD_IMAGE, wanted.owner(), wanted.visibility(), caller);
-    return create(wanted, List.of(), caller);
+    requireCreatable(wanted, List.of(), caller);
+  }
+
+  /**
+   * To be asked before anything of a request is stored that changes an image and brings its data.
+   *
+   * @throws GlanceException.Forbidden if the caller may not modify the image, or not upload to it
+   */
+  public void requireMayFill(Image image, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+    policy.requireOwned(PolicyRule.UPLOAD_IMAGE, image, caller);
+  }
+
+  /**
+   * As {@link #requireMayFill}, if the data are at a place that the request names.
+   *
+   * @param size that it declares; absent if it does not
+   * @throws GlanceException as {@link #setLocation}
+   */
+  public void requireMayLocate(
+      Image image, String url, @Nullable Long size, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+    policy.requireOwned(PolicyRule.SET_IMAGE_LOCATION, image, caller);
+    locationEdits.requireBytes(image.id(), url, size, caller);
   }
 
   /**
@@ -118,8 +155,7 @@ public class ImageService {
    *
    * @param wanted of whose data the size may be said
    * @throws GlanceException.Forbidden also if the caller may name no locations
-   * @throws GlanceException.Invalid also if it is no place that he may name
-   * @throws GlanceException.NotFound if nothing is there
+   * @throws GlanceException.Invalid also if it is no place that he may name, or nothing is there
    * @throws GlanceException.Conflict if there are more or less bytes than he says
    */
   public Image createAt(NewImage wanted, String url, RequestContext caller) {
@@ -134,13 +170,17 @@ public class ImageService {
 
   /**
    * @param tags as the caller sent them; one sent twice counts twice
-   * @throws GlanceException.Forbidden if it has a property that is not the caller's to create
+   * @throws GlanceException.Forbidden if it has a property that is not the caller's to create, or
+   *     nobody's
    * @throws GlanceException.Invalid if something can be stored nowhere
    * @throws GlanceException.LimitExceeded if it has too many properties or tags
    */
   public void requireCreatable(NewImage wanted, List<String> tags, RequestContext caller) {
     PropertyAccess properties = protections.of(caller);
-    wanted.properties().keySet().forEach(properties::requireCreatable);
+    for (String name : wanted.properties().keySet()) {
+      ReservedProperties.requireFree(name);
+      properties.requireCreatable(name);
+    }
     limits.requireRoomForTags(tags);
     limits.requireRoomForProperties(wanted.properties().keySet());
     requireStorable(wanted);
@@ -262,11 +302,16 @@ public class ImageService {
     policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
   }
 
-  /** Source: glance/api/v1/images.py, Controller.update; the size of the disk is no less a fact. */
+  /**
+   * What is said of data is said before there are any. The registry asks the same where nobody moves
+   * the image meanwhile.
+   *
+   * <p>Source: glance/api/v1/images.py, Controller.update; the size of the disk is no less a fact.
+   * The original asks it of active and deactivated images alone, and so lets callers make staged
+   * bytes look like none.
+   */
   private static void requireDataMayBeEdited(String field, Image image, RequestContext caller) {
-    boolean hasData =
-        image.status() == ImageStatus.ACTIVE || image.status() == ImageStatus.DEACTIVATED;
-    if (FACTS_OF_DATA.contains(field) && hasData && !caller.admin()) {
+    if (FACTS_OF_DATA.contains(field) && !image.status().mayBeDescribed(caller.admin())) {
       throw new GlanceException.Forbidden(
           "Forbidden to modify '%s' of %s image.".formatted(field, image.status().wireName()));
     }

@@ -93,10 +93,10 @@ public final class FetchedUploads {
     }
   }
 
-  /** What the source says; what was announced with the image only if it does not. */
+  /** What was said of the image, so that other data are refused; otherwise what the source says. */
   private static long length(OpenImage bytes, Image image) {
-    boolean isAnnounced = image.size() != null && image.size() > 0;
-    return bytes.length() < 0 && isAnnounced ? image.size() : bytes.length();
+    boolean isDeclared = image.size() != null && image.size() > 0;
+    return isDeclared ? image.size() : bytes.length();
   }
 
   private OpenImage open(Source source, Started started) throws IOException {

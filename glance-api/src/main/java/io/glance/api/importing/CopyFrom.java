@@ -15,7 +15,6 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.outbound.PrintableUrl;
 import io.glance.store.ByteRange;
 import io.glance.store.OpenImage;
-import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
@@ -90,9 +89,8 @@ public final class CopyFrom {
    * @param announcedSize bytes that the caller says there are; the source is asked if he does not:
    *     0 or {@link DeclaredSize#UNKNOWN}
    * @throws GlanceException.Forbidden if the rule {@code copy_from} does not let him
-   * @throws GlanceException.Invalid if the place is not one that callers may name, or does not say
-   *     how much there is; nothing tells him more of what is there
-   * @throws GlanceException.NotFound if there is nothing
+   * @throws GlanceException.Invalid if the place is not one that callers may name, or if nothing is
+   *     there, nobody answers or it does not say how much there is: which of these, nobody is told
    * @throws GlanceException.Unavailable if too much is waiting to be done already
    */
   public Source source(
@@ -139,9 +137,7 @@ public final class CopyFrom {
     try {
       long size = store.size(place);
       return size > 0 ? size : DeclaredSize.UNKNOWN;
-    } catch (StoreException.NotFound e) {
-      throw new GlanceException.NotFound(e.getMessage());
-    } catch (IOException e) {
+    } catch (IOException e) { // CVE-2017-7200: a caller does not look around with our eyes
       log.debug("{} does not say how much there is", place, e);
       throw new GlanceException.Invalid("The external source cannot be read");
     }

@@ -12,7 +12,7 @@ import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.LocationRegistry.LocationEdit;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.image.ImageLocation;
-import io.glance.store.StoreException;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -62,8 +62,8 @@ public class LocationEdits {
    *
    * @param declared bytes that he says are there; absent if he does not say
    * @return at least 1
-   * @throws GlanceException.Invalid if it is no place that he may name
-   * @throws GlanceException.NotFound if nothing is there
+   * @throws GlanceException.Invalid if it is no place that he may name, or if nothing is there or
+   *     nobody answers: which of these, nobody is told
    * @throws GlanceException.Conflict if there are more or less bytes than he says
    */
   public long requireBytes(
@@ -82,9 +82,11 @@ public class LocationEdits {
     try {
       ImageLocation place = rules.withStore(new ImageLocation(0, url, Map.of()));
       return rules.requireBytes(place, false, Editor.of(caller, imageId));
-    } catch (GlanceException.Invalid e) {
-      if (e.getCause() instanceof StoreException.NotFound) {
-        throw new GlanceException.NotFound("No image data are found at that location.");
+    } catch (GlanceException.Invalid | GlanceException.Failed e) {
+      if (e.getCause() instanceof IOException) {
+        GlanceException told = new GlanceException.Invalid("The external source cannot be read");
+        told.initCause(e);
+        throw told;
       }
       throw e;
     }

@@ -48,15 +48,13 @@ final class ImageUploads {
   }
 
   /**
-   * @param image queued, with the size that was said of it
+   * @param image queued, with formats and with the size that was said of it
    * @param store that the bytes go to; the default one if absent
    * @return the image, active
    */
   Image upload(
       Image image, @Nullable String store, HttpServletRequest request, RequestContext caller)
       throws IOException {
-    requireFormats(image.diskFormat(), image.containerFormat());
-    requireBytes(image, request.getContentType(), caller);
     long supplied = image.size() == null ? 0 : image.size();
     long length = request.getContentLengthLong();
     if (supplied > 0 && length > 0 && supplied != length) {
@@ -71,10 +69,20 @@ final class ImageUploads {
     }
   }
 
-  private void requireBytes(Image image, @Nullable String contentType, RequestContext caller) {
+  /** Whether a request says that what it brings is data. */
+  static void requireBytes(@Nullable String contentType) {
     if (contentType == null || !contentType.split(";", 2)[0].strip().equals(BYTES)) {
-      images.kill(image.id(), caller);
       throw new GlanceException.Invalid("Content-Type must be application/octet-stream");
+    }
+  }
+
+  /** As {@link #requireBytes(String)}; if it does not, an image that may be filled is given up. */
+  void requireBytes(Image image, @Nullable String contentType, RequestContext caller) {
+    try {
+      requireBytes(contentType);
+    } catch (GlanceException.Invalid e) {
+      images.kill(image.id(), caller);
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.glance.api.v1;
 
 import io.glance.api.frontdoor.RequestUrl;
+import io.glance.api.image.ImageEdit;
 import io.glance.api.image.ImageService;
 import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.imagedata.ImageDataProperties;
@@ -94,6 +95,9 @@ class V1ImageWritesController {
         .forEach(name -> ImageChanges.require(name, () -> access.requireCreatable(name)));
     try {
       if (source.hasBody()) {
+        images.requireMayCreateToUpload(wanted, caller);
+        ImageUploads.requireFormats(wanted.diskFormat(), wanted.containerFormat());
+        ImageUploads.requireBytes(request.getContentType());
         Image queued = images.createToUpload(wanted, caller);
         return uploads.upload(queued, source.store(), request, caller);
       }
@@ -102,6 +106,7 @@ class V1ImageWritesController {
         return images.createAt(wanted, source.location(), caller);
       }
       if (source.copyFrom() != null) {
+        images.requireMayCreateToUpload(wanted, caller);
         CopyFrom.Source from = copySource(source, wanted.id(), wanted.data().size(), caller);
         return copy(images.createToUpload(wanted, caller), from, source, caller);
       }
@@ -147,12 +152,11 @@ class V1ImageWritesController {
     requireChangeable(before, source);
     boolean purges = !source.hasBody() && purges(request.getHeader(PURGE));
     try {
-      Image changed =
-          images.update(
-              before,
-              ImageChanges.of(before, meta, purges, protections.of(caller), caller),
-              caller);
-      return shown(withData(changed, source, request, caller), response, caller);
+      List<ImageEdit> edits =
+          ImageChanges.of(before, meta, purges, protections.of(caller), caller);
+      CopyFrom.@Nullable Source from = check(before, meta, source, request, caller);
+      Image changed = images.update(before, edits, caller);
+      return shown(withData(changed, source, from, request, caller), response, caller);
     } catch (GlanceException.Forbidden refusal) {
       throw Lookup.refused("update", refusal, before, caller);
     }
@@ -178,19 +182,52 @@ class V1ImageWritesController {
     }
   }
 
+  /**
+   * What can be known of an image's data before anything is stored. The original stores what a
+   * request changes before it refuses the data.
+   *
+   * @return where they are copied from; null if they are not
+   */
+  private CopyFrom.@Nullable Source check(
+      Image before,
+      ImageMeta meta,
+      DataSource source,
+      HttpServletRequest request,
+      RequestContext caller) {
+    @Nullable Long size = meta.has("size") ? meta.number("size").orElse(null) : before.size();
+    if (source.hasBody()) {
+      images.requireMayFill(before, caller);
+      requireFormats(before, meta);
+      uploads.requireBytes(before, request.getContentType(), caller);
+    } else if (source.location() != null) {
+      requireFormats(before, meta);
+      images.requireMayLocate(before, source.location(), size, caller);
+    } else if (source.copyFrom() != null) {
+      images.requireMayFill(before, caller);
+      return copySource(source, before.id(), size, caller);
+    }
+    return null;
+  }
+
+  private static void requireFormats(Image before, ImageMeta meta) {
+    ImageUploads.requireFormats(
+        meta.has("disk_format") ? meta.text("disk_format") : before.diskFormat(),
+        meta.has("container_format") ? meta.text("container_format") : before.containerFormat());
+  }
+
   private Image withData(
-      Image image, DataSource source, HttpServletRequest request, RequestContext caller)
+      Image image,
+      DataSource source,
+      CopyFrom.@Nullable Source from,
+      HttpServletRequest request,
+      RequestContext caller)
       throws IOException {
     if (source.hasBody()) {
       return uploads.upload(image, source.store(), request, caller);
     }
     if (source.location() != null) {
-      ImageUploads.requireFormats(image.diskFormat(), image.containerFormat());
       return images.setLocation(image, source.location(), caller);
     }
-    if (source.copyFrom() != null) {
-      return copy(image, copySource(source, image.id(), image.size(), caller), source, caller);
-    }
-    return image;
+    return from == null ? image : copy(image, from, source, caller);
   }
 }
