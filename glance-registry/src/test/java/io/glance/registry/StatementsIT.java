@@ -170,7 +170,7 @@ class StatementsIT {
 
     costing(6, () -> registry.client().sharing().share(image.id(), same, Callers.of(owner)));
     costing(2, () -> registry.client().sharing().share(image.id(), same, Callers.of(owner)));
-    costing(1, () -> registry.client().sharing().ofProject("a", Callers.of("a")));
+    costing(1, () -> registry.client().sharing().ofProject("a", 100, Callers.of("a")));
   }
 
   private TaskRegistry tasksOf(int count) {

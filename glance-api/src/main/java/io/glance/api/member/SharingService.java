@@ -6,6 +6,7 @@ import io.glance.api.imagedata.ImageSharing;
 import io.glance.api.notification.MemberEvents;
 import io.glance.api.policy.ImagePolicy;
 import io.glance.api.policy.PolicyRule;
+import io.glance.api.quota.LimitProperties;
 import io.glance.api.quota.Limits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Shares images as API v1 does: members may pass them on, and nobody asks what visibility an image
- * has. Who may share is for the registry to say; the policy is asked before.
+ * has. Who may share is for the registry to say; the policy is asked before, also by the rules of
+ * API v2 for adding and removing, which the original does not ask here.
  *
  * <p>Source: glance/api/v1/members.py.
  */
@@ -31,6 +33,7 @@ public class SharingService {
   private final MemberRegistry members;
   private final ImageAccess access;
   private final Limits limits;
+  private final LimitProperties page;
   private final ImagePolicy policy;
   private final MemberEvents events;
   private final ImageSharing sharing;
@@ -40,6 +43,7 @@ public class SharingService {
       MemberRegistry members,
       ImageAccess access,
       Limits limits,
+      LimitProperties page,
       ImagePolicy policy,
       MemberEvents events,
       ImageSharing sharing) {
@@ -47,6 +51,7 @@ public class SharingService {
     this.members = members;
     this.access = access;
     this.limits = limits;
+    this.page = page;
     this.policy = policy;
     this.events = events;
     this.sharing = sharing;
@@ -63,9 +68,15 @@ public class SharingService {
     return members.list(image.id(), caller);
   }
 
-  /** What a project is a member of, as far as the caller may know. */
+  /**
+   * What a project is a member of, as far as the caller may know: as many as a page of a list has at
+   * most, the oldest ones.
+   *
+   * @throws GlanceException.Forbidden if the policy does not let him
+   */
   public List<ImageMember> imagesOf(String project, RequestContext caller) {
-    return registry.ofProject(project, caller);
+    policy.requireMayListMemberships(caller);
+    return registry.ofProject(project, page.apiLimitMax(), caller);
   }
 
   /**
@@ -92,6 +103,10 @@ public class SharingService {
 
   private void share(String imageId, Sharing wanted, RequestContext caller) {
     Image image = requireMayShare(PolicyRule.MODIFY_MEMBER, imageId, caller);
+    policy.requireInPlaceOfOwner(PolicyRule.ADD_MEMBER, image, caller);
+    if (wanted.onlyThese()) {
+      policy.requireInPlaceOfOwner(PolicyRule.DELETE_MEMBER, image, caller);
+    }
     wanted.grants().forEach(grant -> StorableText.requireField("member", grant.member()));
     Changes changes;
     try {

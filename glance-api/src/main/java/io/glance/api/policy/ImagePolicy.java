@@ -151,6 +151,28 @@ public final class ImagePolicy {
   }
 
   /**
+   * A rule that is written with owners in mind, asked of whoever shares an image in the way of API
+   * v1: a member who does that stands in the place of the owner.
+   *
+   * @throws GlanceException.Forbidden if it does not let him
+   */
+  public void requireInPlaceOfOwner(PolicyRule rule, Image image, RequestContext caller) {
+    @Nullable String project = caller.projectId();
+    boolean isHis = project == null || project.equals(image.owner());
+    policy.require(
+        rule,
+        isHis ? ImageTarget.of(image, caller) : ImageTarget.ofNew(project, image.visibility()),
+        caller);
+  }
+
+  /**
+   * @throws GlanceException.Forbidden if the caller may not look what a project has part in
+   */
+  public void requireMayListMemberships(RequestContext caller) {
+    policy.require(PolicyRule.GET_MEMBERS, ofProject(caller.projectId()), caller);
+  }
+
+  /**
    * @throws GlanceException.Forbidden if the caller may not show an image to so many
    */
   public void requireVisibility(Visibility visibility, Image image, RequestContext caller) {

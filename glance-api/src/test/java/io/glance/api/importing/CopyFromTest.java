@@ -292,10 +292,15 @@ class CopyFromTest {
     assertKilled(image);
   }
 
+  /** CVE-2017-7200; the original tells one from the other. */
   @Test
-  void whatIsNotThereIsNotFound() {
-    assertThatExceptionOfType(GlanceException.NotFound.class)
-        .isThrownBy(() -> source(web.url("nothing")));
+  void whatIsNotThereIsLikeWhatDoesNotAnswer() {
+    String away = web.redirect("nowhere", "http://127.0.0.1:%d/nothing".formatted(web.port()));
+    for (String url : List.of(web.url("nothing"), away)) {
+      assertThatExceptionOfType(GlanceException.Invalid.class)
+          .isThrownBy(() -> source(url))
+          .withMessage("The external source cannot be read");
+    }
   }
 
   @Test

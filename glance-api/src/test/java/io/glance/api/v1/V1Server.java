@@ -102,6 +102,12 @@ final class V1Server implements AutoCloseable {
     return ask(method, path, request.method(method, BodyPublishers.ofByteArray(data)));
   }
 
+  /** A new image with bytes of which the headers say what they are. */
+  HttpResponse<String> post(byte[] data, String caller, String... headers) {
+    HttpRequest.Builder request = request("/v1/images", caller, headers);
+    return ask("POST", "/v1/images", request.POST(BodyPublishers.ofByteArray(data)));
+  }
+
   /** The same, but how many there are is not said before. */
   HttpResponse<String> stream(
       String method, String path, byte[] data, String caller, String... headers) {
@@ -158,6 +164,19 @@ final class V1Server implements AutoCloseable {
 
   int port() {
     return api.port();
+  }
+
+  /** One change of an image by API v2. */
+  HttpResponse<String> patch(String id, String change, String caller) {
+    String path = "/v2/images/" + id;
+    HttpRequest.Builder request =
+        request(path, caller, "Content-Type", "application/openstack-images-v2.1-json-patch");
+    return ask(
+        "PATCH", path, request.method("PATCH", BodyPublishers.ofString("[" + change + "]")));
+  }
+
+  <T> T bean(Class<T> type) {
+    return api.bean(type);
   }
 
   private HttpResponse<String> ask(String method, String path, HttpRequest.Builder request) {

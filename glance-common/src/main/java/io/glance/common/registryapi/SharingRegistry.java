@@ -25,9 +25,14 @@ import org.springframework.web.service.annotation.PutExchange;
 @HttpExchange
 public interface SharingRegistry {
 
-  /** What a project is a member of; of others' images only for itself and administrators. */
+  /**
+   * What a project is a member of; of others' images only for itself and administrators.
+   *
+   * @param most memberships; of more the oldest ones are shown
+   */
   @GetExchange("/memberships")
-  List<ImageMember> ofProject(@RequestParam String project, RequestContext caller);
+  List<ImageMember> ofProject(
+      @RequestParam String project, @RequestParam int most, RequestContext caller);
 
   /**
    * Shares an image with projects, all of them or none. Who is new, or was removed before, has an

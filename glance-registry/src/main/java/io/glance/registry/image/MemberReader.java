@@ -56,7 +56,7 @@ final class MemberReader {
    *
    * <p>Source: glance/registry/api/v1/members.py, index_shared_images.
    */
-  List<ImageMember> ofProject(String project, RequestContext caller) {
+  List<ImageMember> ofProject(String project, int most, RequestContext caller) {
     List<Object> parameters = new ArrayList<>(List.of(project));
     String known = "";
     if (!caller.admin() && !project.equals(caller.projectId())) {
@@ -73,7 +73,8 @@ final class MemberReader {
                 + " FROM image_members m JOIN images i ON i.id = m.image_id"
                 + " WHERE m.member = ? AND m.deleted = 0 AND i.deleted = 0"
                 + known
-                + " ORDER BY m.id",
+                + " ORDER BY m.id LIMIT "
+                + most,
             parameters,
             rows -> members(rows, caller));
     return found == null ? List.of() : found;

@@ -30,8 +30,8 @@ class SharingController implements SharingRegistry {
   }
 
   @Override
-  public List<ImageMember> ofProject(String project, RequestContext caller) {
-    return reader.ofProject(project, caller);
+  public List<ImageMember> ofProject(String project, int most, RequestContext caller) {
+    return reader.ofProject(project, most, caller);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.glance.registry.testing.Images;
 import io.glance.registry.testing.TestedDatabase;
 import io.glance.registry.testing.TestingRegistry;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -194,6 +195,35 @@ class SharingIT {
   }
 
   @Test
+  void whatGoesBeyondTheLimitIsNotWrittenFirst() {
+    List<Grant> many = IntStream.range(0, 50).mapToObj(i -> new Grant("m" + i, null)).toList();
+    registry.statements();
+
+    assertThatExceptionOfType(GlanceException.LimitExceeded.class)
+        .isThrownBy(() -> sharing.share(image.id(), new Sharing(many, true, 2), owner));
+
+    assertThat(registry.statements())
+        .noneMatch(one -> one.toLowerCase(Locale.ROOT).startsWith("insert"));
+  }
+
+  /** Who replaces the members again and again must not make each call longer than the last. */
+  @Test
+  void thoseWhoWereRemovedAreNotRead() {
+    IntStream.range(0, 5).forEach(i -> replace(owner, new Grant("m" + i, null)));
+    registry.statements();
+
+    replace(owner, new Grant("m0", true));
+    sharing.withdraw(image.id(), "m0", owner);
+
+    assertThat(registry.statements())
+        .map(one -> one.toLowerCase(Locale.ROOT))
+        .filteredOn(one -> one.startsWith("select") && one.contains("from image_members"))
+        .isNotEmpty()
+        .allMatch(one -> one.matches("(?s).*where.*(deleted=|deleted =|member=|member in).*"));
+    assertThat(rows()).isEqualTo(5);
+  }
+
+  @Test
   void ofManyAtOnceOnlyAsManyAreAddedAsThereIsRoomFor() throws Exception {
     List<Callable<Changes>> additions =
         IntStream.range(0, 8)
@@ -235,12 +265,24 @@ class SharingIT {
     assertThat(imagesOf(member, Callers.admin())).containsExactly(image.id(), foreign.id());
     assertThat(imagesOf(member, owner)).containsExactly(image.id());
     assertThat(imagesOf(member, Callers.of("stranger"))).isEmpty();
-    assertThat(sharing.ofProject(member, owner))
+    assertThat(sharing.ofProject(member, 100, owner))
         .extracting(ImageMember::canShare)
         .containsExactly(true);
   }
 
+  @Test
+  void ofMoreMembershipsThanAreWantedTheOldestAreShown() {
+    String member = "busy-" + project;
+    grant(member, null, owner);
+    Image later = registry.client().images().create(Images.ownedBy("x"), Callers.admin());
+    members.add(later.id(), member, ANY, Callers.admin());
+
+    assertThat(sharing.ofProject(member, 1, Callers.of(member)))
+        .extracting(ImageMember::imageId)
+        .containsExactly(image.id());
+  }
+
   private List<String> imagesOf(String member, RequestContext caller) {
-    return sharing.ofProject(member, caller).stream().map(ImageMember::imageId).toList();
+    return sharing.ofProject(member, 100, caller).stream().map(ImageMember::imageId).toList();
   }
 }
