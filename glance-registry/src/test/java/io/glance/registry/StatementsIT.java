@@ -9,6 +9,8 @@ import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.NewTask;
+import io.glance.common.registryapi.SharingRegistry.Grant;
+import io.glance.common.registryapi.SharingRegistry.Sharing;
 import io.glance.common.registryapi.StoredData;
 import io.glance.common.registryapi.TaskField;
 import io.glance.common.registryapi.TaskQuery;
@@ -158,6 +160,17 @@ class StatementsIT {
     Image image = images.create(Images.ownedBy(owner), Callers.admin());
 
     costing(1, () -> registry.client().members().list(image.id(), Callers.of(owner)));
+  }
+
+  @Test
+  void aListOfMembersIsALockAReadAndACountBesideItsInserts() {
+    Image image = images.create(Images.ownedBy(owner), Callers.admin());
+    List<Grant> grants = Stream.of("a", "b", "c").map(one -> new Grant(one, null)).toList();
+    Sharing same = new Sharing(grants, true, 10);
+
+    costing(6, () -> registry.client().sharing().share(image.id(), same, Callers.of(owner)));
+    costing(2, () -> registry.client().sharing().share(image.id(), same, Callers.of(owner)));
+    costing(1, () -> registry.client().sharing().ofProject("a", 100, Callers.of("a")));
   }
 
   private TaskRegistry tasksOf(int count) {

@@ -31,7 +31,8 @@ final class ErrorAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
   /** The order in which the original lists verbs. */
-  private static final List<String> VERBS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+  private static final List<String> VERBS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
   private static final Set<String> KNOWN_VERBS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");

@@ -13,6 +13,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class FrontDoorFilter implements Filter {
   private static final Logger ACCESS = LoggerFactory.getLogger("io.glance.api.access");
   private static final String REQUEST_ID_HEADER = "x-openstack-request-id";
+
+  /** Of the versions of the API, without the slash that they end with. */
+  private static final Set<String> ROOTS = Set.of("/v1", "/v2");
 
   private final Healthcheck healthcheck;
   private final Versions versions;
@@ -126,8 +130,8 @@ final class FrontDoorFilter implements Filter {
     }
     LogContext.set(caller);
     response.setHeader(REQUEST_ID_HEADER, caller.requestId());
-    if (request.getRequestURI().equals("/v2")) {
-      response.setHeader("Location", RequestUrl.absolute(request, "/v2/"));
+    if (ROOTS.contains(request.getRequestURI())) {
+      response.setHeader("Location", RequestUrl.absolute(request, request.getRequestURI() + "/"));
       Answers.write(response, 302, "text/plain; charset=utf8", "");
       return;
     }

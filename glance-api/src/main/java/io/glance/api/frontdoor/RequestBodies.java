@@ -5,15 +5,19 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Source: glance/common/wsgi.py, JSONRequestDeserializer. */
-final class RequestBodies {
+/**
+ * Whether requests have a body.
+ *
+ * <p>Source: glance/common/wsgi.py, JSONRequestDeserializer.
+ */
+public final class RequestBodies {
   private static final Set<String> ENCODINGS =
       Set.of("chunked", "compress", "deflate", "gzip", "identity");
   private static final Set<String> VERBS = Set.of("POST", "PUT", "PATCH");
 
   private RequestBodies() {}
 
-  static boolean isPresent(HttpServletRequest request) {
+  public static boolean isPresent(HttpServletRequest request) {
     if (request.getContentLengthLong() > 0) {
       return true;
     }

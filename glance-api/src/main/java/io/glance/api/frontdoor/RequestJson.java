@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
@@ -79,6 +80,23 @@ public final class RequestJson {
     }
     requireWholeCharacters(body);
     return body;
+  }
+
+  /** The body, if there is one; as {@link #read}. */
+  public static Optional<JsonNode> readIfPresent(HttpServletRequest request) throws IOException {
+    return RequestBodies.isPresent(request) ? Optional.of(read(request)) : Optional.empty();
+  }
+
+  /** Whether Python takes the value for true. */
+  public static boolean isTrue(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL, MISSING -> false;
+      case BOOLEAN -> value.booleanValue();
+      case STRING -> !value.stringValue().isEmpty();
+      case NUMBER -> value.decimalValue().signum() != 0;
+      case ARRAY, OBJECT -> !value.isEmpty();
+      case BINARY, POJO -> true;
+    };
   }
 
   private static JsonNode body(HttpServletRequest request) throws IOException {

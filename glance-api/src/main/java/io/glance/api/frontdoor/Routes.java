@@ -9,26 +9,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Finds the controller method of a request. {@code HEAD} is a verb that no resource knows. */
+/**
+ * Finds the controller method of a request. {@code HEAD} is a verb of its own, which only those
+ * resources know that name it.
+ */
 final class Routes extends RequestMappingHandlerMapping {
 
   @Override
   protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request)
       throws Exception {
     @Nullable HandlerMethod found = super.lookupHandlerMethod(path, request);
-    if (found != null && request.getMethod().equals("HEAD") && isOnly(found)) {
+    if (found == null || !request.getMethod().equals("HEAD") || namesHead(found)) {
+      return found;
+    }
+    if (isOnly(found)) {
       return null;
     }
-    if (found != null && request.getMethod().equals("HEAD")) {
-      throw new HttpRequestMethodNotSupportedException("HEAD", verbsAt(request));
-    }
-    return found;
+    throw new HttpRequestMethodNotSupportedException("HEAD", verbsAt(request));
+  }
+
+  private static boolean namesHead(HandlerMethod method) {
+    @Nullable RequestMapping route = method.getMethodAnnotation(RequestMapping.class);
+    return route != null && List.of(route.method()).contains(RequestMethod.HEAD);
   }
 
   @Override

@@ -5,10 +5,10 @@ import io.glance.api.location.EditedLocations.Formats;
 import io.glance.api.protection.PropertyAccess;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +34,10 @@ final class EditedImage {
           "container_format",
           "min_disk",
           "min_ram",
-          "tags");
+          "tags",
+          "size",
+          "virtual_size",
+          "checksum");
 
   private final Image before;
   private final EditedLocations locations;
@@ -49,6 +52,7 @@ final class EditedImage {
   private int minDisk;
   private int minRam;
   private List<String> tags;
+  private final Map<String, JsonNode> data = new HashMap<>();
   private final Map<String, @Nullable String> properties;
 
   /**
@@ -84,6 +88,9 @@ final class EditedImage {
       return;
     }
     boolean isOwnField = OWN_FIELDS.contains(property);
+    if (!isOwnField) {
+      ReservedProperties.requireFree(property);
+    }
     boolean exists = isOwnField || (properties.containsKey(property) && access.readable(property));
     switch (edit.operation()) {
       case ADD -> {}
@@ -151,12 +158,13 @@ final class EditedImage {
       case "min_disk" -> minDisk = WholeNumbers.of(field, value);
       case "min_ram" -> minRam = WholeNumbers.of(field, value);
       case "tags" -> tags = texts(value);
+      case "size", "virtual_size", "checksum" -> data.put(field, value);
       default -> throw new IllegalArgumentException(field);
     }
   }
 
   private void requireReplaceable(String field) {
-    if (locations.status() != ImageStatus.QUEUED && locations.status() != ImageStatus.IMPORTING) {
+    if (!locations.status().mayChangeFormat()) {
       throw new GlanceException.Forbidden(
           "Attribute %s can be only replaced for a queued image.".formatted(field));
     }
@@ -188,9 +196,11 @@ final class EditedImage {
         owner,
         diskFormat,
         containerFormat,
-        locations.size(),
-        before.virtualSize(),
-        locations.digest("checksum"),
+        number("size", locations.size()),
+        number("virtual_size", before.virtualSize()),
+        data.containsKey("checksum")
+            ? textOrNull(data.get("checksum"))
+            : locations.digest("checksum"),
         locations.digest("os_hash_algo"),
         locations.digest("os_hash_value"),
         minDisk,
@@ -200,6 +210,14 @@ final class EditedImage {
         properties,
         List.copyOf(new LinkedHashSet<>(tags)),
         locations.locations());
+  }
+
+  private @Nullable Long number(String field, @Nullable Long otherwise) {
+    @Nullable JsonNode edited = data.get(field);
+    if (edited == null) {
+      return otherwise;
+    }
+    return edited.isNull() ? null : Long.valueOf(edited.longValue());
   }
 
   private static @Nullable String textOrNull(JsonNode value) {

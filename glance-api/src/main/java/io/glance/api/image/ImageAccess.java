@@ -31,6 +31,19 @@ public class ImageAccess {
         .orElseThrow(() -> new GlanceException.NotFound("No image found with ID " + id));
   }
 
+  /** As {@link #find}, but administrators see deleted images, too. */
+  public Optional<Image> findEvenDeleted(String id, RequestContext caller) {
+    Optional<Image> live = find(id, caller);
+    if (live.isPresent() || !caller.admin() || !POSSIBLE_ID.matcher(id).matches()) {
+      return live;
+    }
+    try {
+      return Optional.of(registry.getEvenDeleted(id, caller));
+    } catch (GlanceException.NotFound _) {
+      return Optional.empty();
+    }
+  }
+
   /** The image, or empty if the caller sees none with that id. */
   public Optional<Image> find(String id, RequestContext caller) {
     if (!POSSIBLE_ID.matcher(id).matches()) {

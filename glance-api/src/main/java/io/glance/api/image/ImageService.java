@@ -4,6 +4,7 @@ import io.glance.api.imagedata.ImageSharing;
 import io.glance.api.imagedata.RemovalService;
 import io.glance.api.keymanager.EncryptionKeys;
 import io.glance.api.location.EditedLocations;
+import io.glance.api.location.EditedLocations.Formats;
 import io.glance.api.location.LocationEdits;
 import io.glance.api.notification.ImageEvents;
 import io.glance.api.policy.ImagePolicy;
@@ -26,11 +27,21 @@ import io.glance.common.registryapi.NewImage;
 import io.glance.common.registryapi.ProjectLimit;
 import io.glance.common.registryapi.StatusChange;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** What a caller may do with images, apart from their bytes. */
 @Service
 public class ImageService {
+  private static final Logger log = LoggerFactory.getLogger(ImageService.class);
+
+  /** Which only administrators correct once there are data, and nobody while they come. */
+  private static final Set<String> FACTS_OF_DATA = Set.of("size", "virtual_size", "checksum");
+
   private final ImageRegistry registry;
   private final ImageAccess access;
   private final Limits limits;
@@ -91,17 +102,95 @@ public class ImageService {
   }
 
   /**
+   * As {@link #create}, if the caller may upload data to it as well.
+   *
+   * @throws GlanceException.Forbidden also if he may not upload
+   */
+  public Image createToUpload(NewImage wanted, RequestContext caller) {
+    requireMayCreateToUpload(wanted, caller);
+    return create(wanted, List.of(), caller);
+  }
+
+  /**
+   * What {@link #createToUpload} asks, for those who look at something else before they register
+   * the image.
+   *
+   * @throws GlanceException as {@link #createToUpload}, but for ids in use and too many images
+   */
+  public void requireMayCreateToUpload(NewImage wanted, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
+    policy.requireForNew(PolicyRule.UPLOAD_IMAGE, wanted.owner(), wanted.visibility(), caller);
+    requireCreatable(wanted, List.of(), caller);
+  }
+
+  /**
+   * To be asked before anything of a request is stored that changes an image and brings its data.
+   *
+   * @throws GlanceException.Forbidden if the caller may not modify the image, or not upload to it
+   */
+  public void requireMayFill(Image image, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+    policy.requireOwned(PolicyRule.UPLOAD_IMAGE, image, caller);
+  }
+
+  /**
+   * As {@link #requireMayFill}, if the data are at a place that the request names.
+   *
+   * @param size that it declares; absent if it does not
+   * @throws GlanceException as {@link #setLocation}
+   */
+  public void requireMayLocate(
+      Image image, String url, @Nullable Long size, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+    policy.requireOwned(PolicyRule.SET_IMAGE_LOCATION, image, caller);
+    locationEdits.requireBytes(image.id(), url, size, caller);
+  }
+
+  /**
+   * Registers an image whose data are elsewhere, and active with that. Nobody is asked there before
+   * the caller may do it.
+   *
+   * @param wanted of whose data the size may be said
+   * @throws GlanceException.Forbidden also if the caller may name no locations
+   * @throws GlanceException.Invalid also if it is no place that he may name, or nothing is there
+   * @throws GlanceException.Conflict if there are more or less bytes than he says
+   */
+  public Image createAt(NewImage wanted, String url, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
+    policy.requireForNew(
+        PolicyRule.SET_IMAGE_LOCATION, wanted.owner(), wanted.visibility(), caller);
+    requireCreatable(wanted, List.of(), caller);
+    locationEdits.requireBytes(wanted.id(), url, wanted.data().size(), caller);
+    return setLocation(create(wanted, List.of(), caller), url, caller);
+  }
+
+  /**
    * @param tags as the caller sent them; one sent twice counts twice
-   * @throws GlanceException.Forbidden if it has a property that is not the caller's to create
+   * @throws GlanceException.Forbidden if it has a property that is not the caller's to create, or
+   *     nobody's
    * @throws GlanceException.Invalid if something can be stored nowhere
    * @throws GlanceException.LimitExceeded if it has too many properties or tags
    */
   public void requireCreatable(NewImage wanted, List<String> tags, RequestContext caller) {
     PropertyAccess properties = protections.of(caller);
-    wanted.properties().keySet().forEach(properties::requireCreatable);
+    for (String name : wanted.properties().keySet()) {
+      ReservedProperties.requireFree(name);
+      properties.requireCreatable(name);
+    }
     limits.requireRoomForTags(tags);
     limits.requireRoomForProperties(wanted.properties().keySet());
     requireStorable(wanted);
+  }
+
+  /**
+   * @throws GlanceException.Forbidden if the caller may list no images
+   */
+  public void requireMayList(RequestContext caller) {
+    policy.requireMayList(caller);
   }
 
   /**
@@ -131,6 +220,13 @@ public class ImageService {
     return image;
   }
 
+  /** As {@link #get}, but administrators see deleted images, too; empty if there is none. */
+  public Optional<Image> findEvenDeleted(String id, RequestContext caller) {
+    return access
+        .findEvenDeleted(id, caller)
+        .filter(image -> policy.allows(PolicyRule.GET_IMAGE, image, caller));
+  }
+
   /**
    * Makes all edits, in order, or none.
    *
@@ -148,6 +244,22 @@ public class ImageService {
       policy.require(PolicyRule.GET_IMAGE, before, caller);
       return before;
     }
+    return apply(before, edits, caller);
+  }
+
+  /**
+   * Makes all edits, in order, or none, to an image that the caller was just found to see. That he
+   * may modify it is required even if there are none.
+   *
+   * @throws GlanceException as {@link #update(String, List, RequestContext)}
+   */
+  public Image update(Image before, List<ImageEdit> edits, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireOwned(PolicyRule.MODIFY_IMAGE, before, caller);
+    return apply(before, edits, caller);
+  }
+
+  private Image apply(Image before, List<ImageEdit> edits, RequestContext caller) {
     EditedLocations locations = locationEdits.of(before, caller);
     EditedImage edited = new EditedImage(before, locations, protections.of(caller));
     for (ImageEdit edit : edits) {
@@ -166,7 +278,7 @@ public class ImageService {
     Image updated =
         locations.isEdited()
             ? locationEdits.store(update, locations, caller)
-            : registry.update(id, update, caller);
+            : registry.update(before.id(), update, caller);
     events.updated(updated);
     if (locations.isEdited() || before.visibility() != after.visibility()) {
       sharing.share(updated, caller);
@@ -186,7 +298,56 @@ public class ImageService {
     if (edit.property().equals("visibility") && edit.value().isString()) {
       policy.requireVisibility(Visibility.of(edit.value().stringValue()), image, caller);
     }
+    requireDataMayBeEdited(edit.property(), image, caller);
     policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
+  }
+
+  /**
+   * What is said of data is said before there are any. The registry asks the same where nobody moves
+   * the image meanwhile.
+   *
+   * <p>Source: glance/api/v1/images.py, Controller.update; the size of the disk is no less a fact.
+   * The original asks it of active and deactivated images alone, and so lets callers make staged
+   * bytes look like none.
+   */
+  private static void requireDataMayBeEdited(String field, Image image, RequestContext caller) {
+    if (FACTS_OF_DATA.contains(field) && !image.status().mayBeDescribed(caller.admin())) {
+      throw new GlanceException.Forbidden(
+          "Forbidden to modify '%s' of %s image.".formatted(field, image.status().wireName()));
+    }
+  }
+
+  /**
+   * Gives an image that waits for data a place that has them, which makes it active.
+   *
+   * @throws GlanceException.Forbidden if the caller may not
+   * @throws GlanceException.Invalid if it is no place that he may name
+   * @throws GlanceException.Conflict if the image does not wait for data any more
+   * @throws GlanceException.LimitExceeded if they are more than his project may store
+   */
+  public Image setLocation(Image before, String url, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireOwned(PolicyRule.SET_IMAGE_LOCATION, before, caller);
+    locationEdits.requireBytes(before.id(), url, before.size(), caller);
+    EditedLocations locations = locationEdits.of(before, caller);
+    locations.setOnly(url, new Formats(before.diskFormat(), before.containerFormat()));
+    Image after = new EditedImage(before, locations, PropertyAccess.FREE).result();
+    Image updated = locationEdits.store(new ImageUpdate(before, after), locations, caller);
+    events.updated(updated);
+    sharing.share(updated, caller);
+    return updated;
+  }
+
+  /** Gives up an image that waits for data, unless it waits no more. */
+  public void kill(String id, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    try {
+      events.updated(
+          registry.changeStatus(
+              id, new StatusChange(ImageStatus.QUEUED, ImageStatus.KILLED), caller));
+    } catch (GlanceException.NotFound | GlanceException.Conflict e) {
+      log.debug("image {} waits for data no more", id, e);
+    }
   }
 
   private void requireMayEditLocations(ImageEdit edit, Image image, RequestContext caller) {

@@ -57,7 +57,16 @@ public class DownloadService {
    */
   public Optional<Download> open(
       String imageId, RangeHeader wanted, @Nullable String prefer, RequestContext caller) {
-    Image image = images.get(imageId, caller);
+    return open(images.get(imageId, caller), wanted, prefer, caller);
+  }
+
+  /**
+   * The same for an image that the caller was just found to see.
+   *
+   * @throws GlanceException as {@link #open(String, RangeHeader, String, RequestContext)}
+   */
+  public Optional<Download> open(
+      Image image, RangeHeader wanted, @Nullable String prefer, RequestContext caller) {
     if (image.status() == ImageStatus.DEACTIVATED && !caller.admin()) {
       throw new GlanceException.Forbidden(
           "The requested image has been deactivated. Image data download is forbidden.");
@@ -71,7 +80,7 @@ public class DownloadService {
       return Optional.empty();
     }
     Optional<ByteRange> part = part(image, wanted);
-    ImageSource source = range -> stored.open(image, preferred, range, Tenants.of(imageId, caller));
+    ImageSource source = range -> stored.open(image, preferred, range, Tenants.of(image.id(), caller));
     return reads
         .open(image, part.orElse(ByteRange.ALL), source)
         .map(data -> new Download(image, data, part, receipt(image, caller)));

@@ -51,6 +51,16 @@ public final class StoreChoice {
   }
 
   /**
+   * Whether new bytes may go to a store of that name: its id, or, where there is one per driver, a
+   * scheme of its locations.
+   */
+  public boolean isKnown(String name) {
+    return stores.isMultiple()
+        ? stores.named(name).isPresent()
+        : stores.backends().stream().anyMatch(one -> stores.schemesOf(one.id()).contains(name));
+  }
+
+  /**
    * The stores that a download looks into first.
    *
    * <p>Source: glance/api/v2/image_data.py, _validate_stores.

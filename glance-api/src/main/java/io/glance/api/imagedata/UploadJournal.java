@@ -4,6 +4,7 @@ import io.glance.api.imagedata.TransferKeeper.Hold;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.Reservation;
 import io.glance.common.registryapi.StoredData;
@@ -59,18 +60,28 @@ final class UploadJournal {
   }
 
   /**
+   * @param room that the upload needs; absent if it needs none
+   * @param otherwise what the image is if no bytes come
+   */
+  record Wanted(
+      String imageId, CheckedStore store, @Nullable Reservation room, ImageStatus otherwise) {}
+
+  /**
    * Begins an upload. The caller closes the result, which ends the work on it here.
    *
-   * @param room that the upload needs; absent if it needs none
    * @throws GlanceException.Conflict if the image is not queued
-   * @throws GlanceException.LimitExceeded if there is no such room
+   * @throws GlanceException.LimitExceeded if there is not the room that it needs
    */
-  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
-  OpenUpload begin(
-      String imageId, CheckedStore store, @Nullable Reservation room, RequestContext caller) {
-    BeginUpload upload = new BeginUpload(imageId, store.backend(), keeper.holder(), room);
+  OpenUpload begin(Wanted wanted, RequestContext caller) {
+    BeginUpload upload =
+        new BeginUpload(
+            wanted.imageId(),
+            wanted.store().backend(),
+            keeper.holder(),
+            wanted.room(),
+            wanted.otherwise());
     Transfer transfer = transfers.beginUpload(upload, caller);
-    return new OpenUpload(keeper.hold(transfer), store, caller);
+    return new OpenUpload(keeper.hold(transfer), wanted.store(), caller);
   }
 
   /**

@@ -28,6 +28,9 @@ public final class StageForwarding {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
+  /** Bytes; no answer about one image is longer. */
+  private static final long MOST_BYTES = 1 << 20;
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -52,7 +55,8 @@ public final class StageForwarding {
   /**
    * @param host URL of the other node
    * @throws GlanceException.GatewayTimeout if it cannot be reached
-   * @throws GlanceException.BadGateway if it does not answer
+   * @throws GlanceException.BadGateway if it does not answer, or with more than an
+   *     answer can be
    */
   public Answer to(String host, Forwarded request) {
     HttpRequest.Builder wanted =
@@ -68,7 +72,7 @@ public final class StageForwarding {
           .method(request.method(), BodyPublishers.ofString(request.json()));
     }
     try {
-      HttpResponse<String> answer = client.send(wanted.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(wanted.build(), BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
       return new Answer(
           answer.statusCode(),
           answer.body(),

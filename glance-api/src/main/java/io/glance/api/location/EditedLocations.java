@@ -32,6 +32,11 @@ public final class EditedLocations {
   private final LocationProperties options;
   private final HashAlgorithm algorithm;
   private final List<ImageLocation> before;
+
+  /** Bytes that the image was declared to have before it has any; absent if nothing was said. */
+  private final @Nullable Long declared;
+
+  private final boolean saysEmpty;
   private final List<ImageLocation> locations;
   private final Set<String> exclusive = new LinkedHashSet<>();
   private final Map<String, @Nullable String> digests = new HashMap<>();
@@ -53,6 +58,8 @@ public final class EditedLocations {
     this.options = options;
     this.algorithm = algorithm;
     before = image.status() == ImageStatus.ACTIVE ? image.locations() : List.of();
+    saysEmpty = image.status() == ImageStatus.ACTIVE && image.locations().isEmpty();
+    declared = image.status() == ImageStatus.QUEUED ? image.size() : null;
     locations = new ArrayList<>(image.locations());
     digests.put("checksum", image.checksum());
     digests.put("os_hash_algo", image.hashAlgorithm());
@@ -137,6 +144,19 @@ public final class EditedLocations {
     activate(data, formats);
   }
 
+  /**
+   * Sets the only location of an image that waits for data, whether or not callers see locations.
+   *
+   * <p>Source: glance/api/v1/images.py, Controller._activate.
+   *
+   * @throws GlanceException as {@link #replace} does
+   */
+  public void setOnly(String url, Formats formats) {
+    requireStatus("set", status == ImageStatus.QUEUED);
+    insert(0, rules.withStore(new ImageLocation(0, url, Map.of())));
+    activate(Map.of(), formats);
+  }
+
   /** Stored as its store writes it, so that texts tell whether two places are one. */
   private void insert(int at, ImageLocation wanted) {
     boolean sizeKnown = size != null && size > 0;
@@ -144,6 +164,7 @@ public final class EditedLocations {
       requireRoomFor(locations.size() + 1);
     }
     long bytes = rules.requireBytes(wanted, sizeKnown, editor);
+    requireDeclared(bytes);
     ImageLocation location = rules.canonical(wanted);
     requireRoomFor(locations.size() + 1);
     LocationRules.requireMetadata(location.metadata());
@@ -162,6 +183,15 @@ public final class EditedLocations {
     locations.add(at, location);
     if (!sizeKnown) {
       size = bytes;
+    }
+  }
+
+  /** API v1 declares sizes beforehand, by which a project's room is counted afterwards. */
+  private void requireDeclared(long bytes) {
+    if (declared != null && declared > 0 && declared != bytes) {
+      throw new GlanceException.Conflict(
+          "Provided image size must match the stored image size. (provided size: %d, stored size: %d)"
+              .formatted(declared, bytes));
     }
   }
 
@@ -190,10 +220,15 @@ public final class EditedLocations {
 
   /**
    * Who may not name any place does not lead the readers of an active image to other bytes: what
-   * they are given first stays first, or something that this service keeps is.
+   * they are given first stays first, or something that this service keeps is. One that is active
+   * and says that it is empty stays so.
    */
   private void requireSameBytes(String verb) {
-    if (before.isEmpty() || editor.mayNameAny()) {
+    if (editor.mayNameAny()) {
+      return;
+    }
+    requireStatus(verb, !saysEmpty);
+    if (before.isEmpty()) {
       return;
     }
     ImageLocation first = locations.getFirst();

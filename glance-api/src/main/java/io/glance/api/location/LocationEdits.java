@@ -11,6 +11,10 @@ import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.LocationRegistry.LocationEdit;
 import io.glance.common.registryapi.Transfer;
+import io.glance.common.image.ImageLocation;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -51,6 +55,41 @@ public class LocationEdits {
   public EditedLocations of(Image image, RequestContext caller) {
     return new EditedLocations(
         image, rules, options, data.hashingAlgorithm(), Editor.of(caller, image.id()));
+  }
+
+  /**
+   * The bytes at a place that a caller names for an image that is to be.
+   *
+   * @param declared bytes that he says are there; absent if he does not say
+   * @return at least 1
+   * @throws GlanceException.Invalid if it is no place that he may name, or if nothing is there or
+   *     nobody answers: which of these, nobody is told
+   * @throws GlanceException.Conflict if there are more or less bytes than he says
+   */
+  public long requireBytes(
+      String imageId, String url, @Nullable Long declared, RequestContext caller) {
+    rules.requireExternal(url);
+    long stored = bytes(imageId, url, caller);
+    if (declared != null && declared != 0 && declared != stored) {
+      throw new GlanceException.Conflict(
+          "Provided image size must match the stored image size. (provided size: %d, stored size: %d)"
+              .formatted(declared, stored));
+    }
+    return stored;
+  }
+
+  private long bytes(String imageId, String url, RequestContext caller) {
+    try {
+      ImageLocation place = rules.withStore(new ImageLocation(0, url, Map.of()));
+      return rules.requireBytes(place, false, Editor.of(caller, imageId));
+    } catch (GlanceException.Invalid | GlanceException.Failed e) {
+      if (e.getCause() instanceof IOException) {
+        GlanceException told = new GlanceException.Invalid("The external source cannot be read");
+        told.initCause(e);
+        throw told;
+      }
+      throw e;
+    }
   }
 
   /**

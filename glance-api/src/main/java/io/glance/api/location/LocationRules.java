@@ -4,6 +4,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.InternalProperties;
 import io.glance.common.outbound.OutboundFilter;
+import io.glance.common.outbound.PrintableUrl;
 import io.glance.store.Capability;
 import io.glance.store.StoreException;
 import io.glance.store.StoreLocation;
@@ -71,12 +72,11 @@ public class LocationRules {
   public long requireBytes(ImageLocation location, boolean sizeKnown, Editor editor) {
     StoreLocation place =
         place(location)
-            .filter(one -> !RESTRICTED.contains(one.scheme()))
+            .filter(LocationRules::isForCallers)
             .filter(_ -> !namesReserved(location))
-            .filter(LocationRules::isWrittenInOneWay)
             .orElseThrow(LocationRules::invalid);
     CheckedStore store = storeOf(place, location);
-    if (FILTERED.contains(place.scheme()) && !filter.passes(place.url())) {
+    if (!mayBeAsked(place)) {
       throw new GlanceException.Invalid(sizeKnown ? INVALID : MALFORMED);
     }
     CheckedStore seen = store.of(editor.tenant());
@@ -88,6 +88,52 @@ public class LocationRules {
       throw new GlanceException.Invalid(INVALID);
     }
     return size;
+  }
+
+  /**
+   * What callers may name as the source of an image, before anybody asks there.
+   *
+   * @throws GlanceException.Invalid if there is no store for it, or it would read what is the
+   *     service's own
+   */
+  public void requireExternal(String source) {
+    if (source.isEmpty()) {
+      throw new GlanceException.Invalid("External source should not be empty");
+    }
+    boolean isExternal =
+        place(new ImageLocation(0, source, Map.of()))
+            .filter(LocationRules::isForCallers)
+            .filter(stores::isReadable)
+            .isPresent();
+    if (!isExternal) {
+      throw new GlanceException.Invalid(
+          "External sources are not supported: '%s'".formatted(PrintableUrl.of(source)));
+    }
+  }
+
+  /**
+   * Whatever reads a place that a caller names, as it acts for him; empty if he may not name it.
+   * Whether there are bytes is not asked.
+   */
+  public Optional<CheckedStore> readerOf(StoreLocation place, Editor editor) {
+    if (!isForCallers(place) || !mayBeAsked(place)) {
+      return Optional.empty();
+    }
+    try {
+      CheckedStore seen = stores.forLocation(place).of(editor.tenant());
+      return editor.mayName(seen, place) ? Optional.of(seen) : Optional.empty();
+    } catch (StoreException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Neither a file of this machine nor an account of the operator. */
+  private static boolean isForCallers(StoreLocation place) {
+    return !RESTRICTED.contains(place.scheme()) && isWrittenInOneWay(place);
+  }
+
+  private boolean mayBeAsked(StoreLocation place) {
+    return !FILTERED.contains(place.scheme()) || filter.passes(place.url());
   }
 
   private static long size(CheckedStore store, StoreLocation place, boolean sizeKnown) {

@@ -65,6 +65,16 @@ public final class ImagePolicy {
     }
   }
 
+  /**
+   * As {@link #require}, for what is done with an image together with its creation.
+   *
+   * @throws GlanceException.Forbidden if the caller may not
+   */
+  public void requireForNew(
+      PolicyRule rule, @Nullable String owner, Visibility visibility, RequestContext caller) {
+    policy.require(rule, ImageTarget.ofNew(owner, visibility), caller);
+  }
+
   private static String notFor(@Nullable String owner) {
     return "You are not permitted to create images owned by '%s'"
         .formatted(owner == null ? "None" : owner);
@@ -122,6 +132,44 @@ public final class ImagePolicy {
   public void requireForMembers(PolicyRule rule, Image image, RequestContext caller) {
     require(PolicyRule.GET_IMAGE, image, caller);
     policy.require(rule, ImageTarget.of(image, caller), caller);
+  }
+
+  /**
+   * As {@link #requireForMembers}, for whoever shares an image in the way of API v1, be it the
+   * owner or a member: the one of whose membership is spoken is himself.
+   *
+   * @throws GlanceException.NotFound without words of its own if the caller may not know of the
+   *     image
+   */
+  public void requireToShare(PolicyRule rule, Image image, RequestContext caller) {
+    require(PolicyRule.GET_IMAGE, image, caller);
+    @Nullable String project = caller.projectId();
+    policy.require(
+        rule,
+        project == null ? ImageTarget.of(image, caller) : ImageTarget.ofMember(image, project),
+        caller);
+  }
+
+  /**
+   * A rule that is written with owners in mind, asked of whoever shares an image in the way of API
+   * v1: a member who does that stands in the place of the owner.
+   *
+   * @throws GlanceException.Forbidden if it does not let him
+   */
+  public void requireInPlaceOfOwner(PolicyRule rule, Image image, RequestContext caller) {
+    @Nullable String project = caller.projectId();
+    boolean isHis = project == null || project.equals(image.owner());
+    policy.require(
+        rule,
+        isHis ? ImageTarget.of(image, caller) : ImageTarget.ofNew(project, image.visibility()),
+        caller);
+  }
+
+  /**
+   * @throws GlanceException.Forbidden if the caller may not look what a project has part in
+   */
+  public void requireMayListMemberships(RequestContext caller) {
+    policy.require(PolicyRule.GET_MEMBERS, ofProject(caller.projectId()), caller);
   }
 
   /**

@@ -18,6 +18,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Policy {
+  /**
+   * A rule that only API v1 asks, and only if a file has it: the original has no such rule any
+   * more, and when it had, everybody passed.
+   */
+  public static final String COPY_FROM = "copy_from";
+
   private static final Logger LOG = LoggerFactory.getLogger(Policy.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 

@@ -40,6 +40,12 @@ final class RuleReview {
     rules
         .inOrder()
         .forEach((name, rule) -> {
+          if (name.equals(Policy.COPY_FROM)) {
+            tell(
+                "%s: rule '%s' is asked only where API v1 is served"
+                    .formatted(rule.origin(), name));
+            return;
+          }
           boolean asked = PolicyRule.named(name).isPresent() || name.equals(rules.defaultRule());
           if (!asked && !named.contains(name)) {
             tell(

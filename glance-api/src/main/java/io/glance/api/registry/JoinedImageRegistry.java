@@ -91,6 +91,11 @@ final class JoinedImageRegistry implements ImageRegistry {
   }
 
   @Override
+  public Image getEvenDeleted(String id, RequestContext caller) {
+    return registry.getEvenDeleted(id, caller);
+  }
+
+  @Override
   public List<Image> list(ImageQuery query, RequestContext caller) {
     return pages.read(new Page(query, identity(caller)), query, caller);
   }

@@ -15,6 +15,7 @@ import io.glance.common.registryapi.NamespaceRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.ResourceTypeRegistry;
 import io.glance.common.registryapi.ScrubRegistry;
+import io.glance.common.registryapi.SharingRegistry;
 import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
@@ -87,6 +88,11 @@ class RegistryClients {
   @Bean
   MemberRegistry memberRegistry(HttpServiceProxyFactory proxies) {
     return proxies.createClient(MemberRegistry.class);
+  }
+
+  @Bean
+  SharingRegistry sharingRegistry(HttpServiceProxyFactory proxies) {
+    return proxies.createClient(SharingRegistry.class);
   }
 
   @Bean

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param diskFormats how the disk may be stored
  */
 @ConfigurationProperties("oslo.image-format")
-record ImageFormatProperties(
+public record ImageFormatProperties(
     @DefaultValue({"ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"})
         List<String> containerFormats,
     @DefaultValue({
@@ -19,7 +19,7 @@ record ImageFormatProperties(
         })
         List<String> diskFormats) {
 
-  ImageFormatProperties {
+  public ImageFormatProperties {
     containerFormats = requireNames("container_formats", containerFormats);
     diskFormats = requireNames("disk_formats", diskFormats);
   }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.glance.api.cache.ImageCache;
 import io.glance.common.registryapi.CachedImage;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
+import io.glance.common.time.OpenStackTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: glance/api/v2/cached_images.py; glance/db/sqlalchemy/api.py, _cached_image_format.
  */
 final class CacheView {
-  private static final int MICROSECONDS = 6;
-
   private CacheView() {}
 
   @JsonPropertyOrder({"cached_images", "queued_images"})
@@ -57,24 +53,14 @@ final class CacheView {
     if (!isRow) {
       shown.put("hits", image.hits());
     }
-    shown.put("last_accessed", seconds(image.lastAccessed()));
-    shown.put("last_modified", seconds(image.lastModified()));
+    shown.put("last_accessed", OpenStackTime.seconds(image.lastAccessed()));
+    shown.put("last_modified", OpenStackTime.seconds(image.lastModified()));
     shown.put("size", image.size());
     if (isRow) {
       shown.put("hits", image.hits());
       shown.put("checksum", image.checksum());
     }
     return shown;
-  }
-
-  /** As Python writes a float. */
-  private static BigDecimal seconds(Instant time) {
-    BigDecimal seconds =
-        BigDecimal.valueOf(time.getEpochSecond())
-            .add(BigDecimal.valueOf(time.getNano(), 9))
-            .setScale(MICROSECONDS, RoundingMode.DOWN)
-            .stripTrailingZeros();
-    return seconds.scale() < 1 ? seconds.setScale(1, RoundingMode.UNNECESSARY) : seconds;
   }
 
   @JsonPropertyOrder({"total_files_pruned", "total_bytes_pruned"})

@@ -4,6 +4,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.ImageField;
 import io.glance.common.registryapi.ImageQuery.Comparison;
 import io.glance.common.registryapi.ImageQuery.Condition;
+import io.glance.common.time.IsoTime;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

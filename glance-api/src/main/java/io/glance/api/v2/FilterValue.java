@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.common.error.GlanceException;
+import io.glance.common.time.IsoTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,10 +1,12 @@
 package io.glance.api.v2;
 
 import io.glance.api.frontdoor.Answers;
+import io.glance.api.frontdoor.DataResponse;
 import io.glance.api.frontdoor.NoBody;
+import io.glance.api.frontdoor.QueryString;
 import io.glance.api.imagedata.DeclaredSize;
-import io.glance.api.imagedata.DownloadService;
 import io.glance.api.imagedata.DownloadService.Download;
+import io.glance.api.imagedata.DownloadService;
 import io.glance.api.imagedata.RangeHeader;
 import io.glance.api.imagedata.UploadService;
 import io.glance.common.context.RequestContext;

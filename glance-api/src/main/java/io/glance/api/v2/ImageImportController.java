@@ -1,14 +1,15 @@
 package io.glance.api.v2;
 
 import io.glance.api.frontdoor.Answers;
+import io.glance.api.frontdoor.ForwardedRequests;
 import io.glance.api.frontdoor.NoBody;
 import io.glance.api.frontdoor.RequestJson;
 import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.importing.ImportMethodProperties;
 import io.glance.api.importing.ImportOrder;
 import io.glance.api.importing.ImportService;
-import io.glance.api.importing.StageForwarding;
 import io.glance.api.importing.StageForwarding.Forwarded;
+import io.glance.api.importing.StageForwarding;
 import io.glance.api.importing.StagingService;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;

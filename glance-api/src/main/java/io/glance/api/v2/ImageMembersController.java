@@ -72,7 +72,7 @@ class ImageMembersController {
       throw new GlanceException.Invalid("Member to be added not specified");
     }
     JsonNode member = body.path("member");
-    if (body.isObject() && isEmpty(member)) {
+    if (body.isObject() && !RequestJson.isTrue(member)) {
       throw new GlanceException.Invalid("Member can't be empty");
     }
     if (!member.isString()) {
@@ -80,15 +80,6 @@ class ImageMembersController {
           "Expected a member in the form: {\"member\": \"image_id\"}");
     }
     return member.stringValue();
-  }
-
-  /** What Python takes for false. */
-  private static boolean isEmpty(JsonNode value) {
-    return value.isNull()
-        || (value.isString() && value.stringValue().isEmpty())
-        || (value.isContainer() && value.isEmpty())
-        || (value.isBoolean() && !value.booleanValue())
-        || (value.isNumber() && value.decimalValue().signum() == 0);
   }
 
   private static JsonNode wantedStatus(JsonNode body) {

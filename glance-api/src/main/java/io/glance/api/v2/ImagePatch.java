@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.api.image.ImageEdit;
+import io.glance.api.image.ReservedProperties;
 import io.glance.api.schema.ImageSchema;
 import io.glance.common.error.GlanceException;
 import java.util.ArrayList;

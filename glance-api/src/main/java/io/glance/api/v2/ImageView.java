@@ -28,10 +28,6 @@ import tools.jackson.databind.annotation.JsonSerialize;
 @JsonSerialize(using = ImageView.Writer.class)
 record ImageView(
     Image image, List<String> stores, Shown shown, ImageSchema schema, PropertyAccess access) {
-  /** Known to the service only. */
-  private static final Set<String> HIDDEN =
-      Set.of(InternalProperties.STAGE_HOST, InternalProperties.HASH_HOST);
-
   private static final Set<String> OWN_FIELDS =
       Set.of(
           "name",
@@ -127,7 +123,9 @@ record ImageView(
 
   private void writeProperty(JsonGenerator json, String name, @Nullable String value) {
     boolean named = schema.names(name);
-    if (HIDDEN.contains(name) || OWN_FIELDS.contains(name) || !access.readable(name)) {
+    boolean hidden =
+        InternalProperties.isKnownToTheServiceOnly(name) || OWN_FIELDS.contains(name);
+    if (hidden || !access.readable(name)) {
       return;
     }
     if (name.equals("stores") && !stores.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.api.frontdoor.Answers;
+import io.glance.api.frontdoor.ForwardedRequests;
 import io.glance.api.frontdoor.NoBody;
 import io.glance.api.frontdoor.RequestJson;
 import io.glance.api.frontdoor.RequestUrl;

@@ -1,11 +1,12 @@
 package io.glance.api.v2;
 
+import io.glance.api.frontdoor.QueryString;
 import io.glance.api.quota.LimitProperties;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.MemberStatus;
-import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageQuery.SortKey;
 import io.glance.common.registryapi.ImageQuery.VisibilityScope;
+import io.glance.common.registryapi.ImageQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

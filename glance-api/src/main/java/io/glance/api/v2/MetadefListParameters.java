@@ -1,5 +1,6 @@
 package io.glance.api.v2;
 
+import io.glance.api.frontdoor.QueryString;
 import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.MetadefTagQuery;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.glance.api.v2;
 
 import io.glance.api.frontdoor.Answers;
 import io.glance.api.frontdoor.NoBody;
+import io.glance.api.frontdoor.QueryString;
 import io.glance.api.frontdoor.RequestUrl;
 import io.glance.api.metadef.NamespaceService;
 import io.glance.api.quota.LimitProperties;

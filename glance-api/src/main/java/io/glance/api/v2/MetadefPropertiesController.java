@@ -2,6 +2,7 @@ package io.glance.api.v2;
 
 import io.glance.api.frontdoor.Answers;
 import io.glance.api.frontdoor.NoBody;
+import io.glance.api.frontdoor.QueryString;
 import io.glance.api.metadef.PropertyService;
 import io.glance.api.schema.MetadefSchemas;
 import io.glance.api.schema.PropertyType;

@@ -1,6 +1,7 @@
 package io.glance.api.v2;
 
 import io.glance.api.image.AdditionalProperty;
+import io.glance.api.image.ReservedProperties;
 import io.glance.api.image.StorableText;
 import io.glance.api.image.WholeNumbers;
 import io.glance.api.schema.ImageSchema;

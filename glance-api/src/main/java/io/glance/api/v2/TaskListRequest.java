@@ -1,10 +1,11 @@
 package io.glance.api.v2;
 
+import io.glance.api.frontdoor.QueryString;
 import io.glance.api.quota.LimitProperties;
 import io.glance.common.error.GlanceException;
 import io.glance.common.registryapi.TaskField;
-import io.glance.common.registryapi.TaskQuery;
 import io.glance.common.registryapi.TaskQuery.Filter;
+import io.glance.common.registryapi.TaskQuery;
 import io.glance.common.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.Arrays;

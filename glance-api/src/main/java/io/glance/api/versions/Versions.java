@@ -1,9 +1,10 @@
 package io.glance.api.versions;
 
 import io.glance.store.backends.Stores;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,13 +47,17 @@ public final class Versions {
           "v2.9",
           "v2.8");
 
+  /** Those of API v1, of which all mean the same, in the order of the original when it had it. */
+  private static final List<String> FIRST = List.of("v1.1", "v1.0");
+
   private static final List<String> ALWAYS =
       List.of("v2.7", "v2.6", "v2.5", "v2.4", "v2.3", "v2.2", "v2.1", "v2.0");
 
   private final @Nullable String publicEndpoint;
   private final String current;
   private final List<String> listed;
-  private final Set<String> accepted;
+  private final List<String> deprecated;
+  private final Map<String, String> roots;
 
   Versions(VersionsProperties options, Stores stores) {
     publicEndpoint = options.publicEndpoint();
@@ -60,8 +65,14 @@ public final class Versions {
     listed =
         Stream.concat(newer(options.hasCache(), stores.isMultiple()).stream(), ALWAYS.stream())
             .toList();
-    accepted =
-        Stream.concat(listed.stream(), Stream.of("v2")).collect(Collectors.toUnmodifiableSet());
+    deprecated = options.enableV1Api() ? FIRST : List.of();
+    roots = new HashMap<>();
+    listed.forEach(version -> roots.put(version, "/v2"));
+    roots.put("v2", "/v2");
+    deprecated.forEach(version -> roots.put(version, "/v1"));
+    if (options.enableV1Api()) {
+      roots.put("v1", "/v1");
+    }
   }
 
   private static List<String> newer(boolean hasCache, boolean hasStores) {
@@ -71,14 +82,19 @@ public final class Versions {
     return hasStores ? WITH_STORES_TO_CHOOSE : WITH_ONE_STORE;
   }
 
+  /** Whether a version is served that describes images in the headers of its answers. */
+  public boolean describesInHeaders() {
+    return roots.containsKey("v1");
+  }
+
   /** Whether {@code path} asks for the list itself. */
   public boolean isList(String path) {
     return path.equals("/versions") || path.startsWith("/versions/");
   }
 
   /**
-   * The path within the API, beginning with {@code /v2}; absent if the request names no version
-   * that there is.
+   * The path within the API, beginning with {@code /v2} or {@code /v1}; absent if the request names
+   * no version that there is.
    *
    * @param path of the request, decoded or not
    * @param accept the request's Accept header: a media type that names a version goes before the
@@ -86,9 +102,7 @@ public final class Versions {
    */
   public @Nullable String route(String path, @Nullable String accept) {
     if (accept != null && accept.startsWith(VENDOR_TYPE)) {
-      return accepted.contains(accept.substring(VENDOR_TYPE.length()))
-          ? "/v2" + singleSlash(path)
-          : null;
+      return below(accept.substring(VENDOR_TYPE.length()), path);
     }
     int start = 0;
     while (start < path.length() && path.charAt(start) == '/') {
@@ -98,9 +112,12 @@ public final class Versions {
     if (end < 0) {
       end = path.length();
     }
-    return accepted.contains(path.substring(start, end))
-        ? "/v2" + singleSlash(path.substring(end))
-        : null;
+    return below(path.substring(start, end), path.substring(end));
+  }
+
+  private @Nullable String below(String version, String rest) {
+    @Nullable String root = roots.get(version);
+    return root == null ? null : root + singleSlash(rest);
   }
 
   private static String singleSlash(String rest) {
@@ -117,19 +134,19 @@ public final class Versions {
    * @param base scheme and authority that the client used
    */
   public String document(String base) {
-    String href = linkBase(base) + "v2/";
-    StringBuilder json = new StringBuilder("{\"versions\": [");
+    String root = linkBase(base);
+    StringJoiner entries = new StringJoiner(", ", "{\"versions\": [", "]}");
     for (String version : listed) {
-      json.append(json.charAt(json.length() - 1) == '[' ? "" : ", ")
-          .append("{\"id\": \"")
-          .append(version)
-          .append("\", \"status\": \"")
-          .append(version.equals(current) ? "CURRENT" : "SUPPORTED")
-          .append("\", \"links\": [{\"rel\": \"self\", \"href\": \"")
-          .append(href)
-          .append("\"}]}");
+      String status = version.equals(current) ? "CURRENT" : "SUPPORTED";
+      entries.add(entry(version, status, root + "v2/"));
     }
-    return json.append("]}").toString();
+    deprecated.forEach(version -> entries.add(entry(version, "DEPRECATED", root + "v1/")));
+    return entries.toString();
+  }
+
+  private static String entry(String version, String status, String href) {
+    return "{\"id\": \"%s\", \"status\": \"%s\", \"links\": [{\"rel\": \"self\", \"href\": \"%s\"}]}"
+        .formatted(version, status, href);
   }
 
   private String linkBase(String base) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ImageSharingTest {
   private final TenantedStore store = new TenantedStore();
   private final Members members =
-      new Members(new ImageMember("id", "alt", MemberStatus.PENDING, Instant.EPOCH, null));
+      new Members(new ImageMember("id", "alt", MemberStatus.PENDING, false, Instant.EPOCH, null));
   private final ImageSharing sharing = new ImageSharing(stores(), members);
 
   private Stores stores() {

@@ -33,7 +33,8 @@ final class Members implements MemberRegistry {
     if (most >= 0 && members.size() >= most) {
       throw new GlanceException.LimitExceeded("no more than " + most + " members");
     }
-    ImageMember added = new ImageMember(imageId, member, MemberStatus.PENDING, Instant.EPOCH, null);
+    ImageMember added =
+        new ImageMember(imageId, member, MemberStatus.PENDING, false, Instant.EPOCH, null);
     members.add(added);
     return added;
   }
@@ -43,7 +44,8 @@ final class Members implements MemberRegistry {
       String imageId, String member, MemberStatus status, RequestContext caller) {
     ImageMember before = take(imageId, member);
     ImageMember after =
-        new ImageMember(before.imageId(), member, status, before.createdAt(), Instant.EPOCH);
+        new ImageMember(
+            before.imageId(), member, status, before.canShare(), before.createdAt(), Instant.EPOCH);
     members.add(after);
     return after;
   }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ final class MemoryRegistry implements TransferRegistry {
   private final Map<String, Held> transfers = new LinkedHashMap<>();
   private Instant now = Instant.EPOCH;
 
-  private record Held(Transfer transfer, Holder holder, Instant expires, @Nullable Image removed) {}
+  private record Held(
+      Transfer transfer, Holder holder, Instant expires, @Nullable Image otherwise) {}
 
   synchronized void put(Image image) {
     images.put(image.id(), image);
@@ -83,7 +85,7 @@ final class MemoryRegistry implements TransferRegistry {
         new Transfer(
             id(), image.id(), Transfer.Kind.UPLOAD, List.of(upload.store()), null, List.of()),
         upload.holder(),
-        null);
+        Images.with(image, upload.otherwise()));
   }
 
   @Override
@@ -103,9 +105,10 @@ final class MemoryRegistry implements TransferRegistry {
 
   @Override
   public synchronized void abandonUpload(String transferId, Holder holder, RequestContext caller) {
-    Image image = image(held(transferId, holder).transfer().imageId());
+    Held held = held(transferId, holder);
+    Image image = image(held.transfer().imageId());
     if (image.status() == ImageStatus.SAVING) {
-      put(Images.with(image, ImageStatus.QUEUED));
+      put(Objects.requireNonNull(held.otherwise()));
     }
     transfers.remove(transferId);
   }
@@ -135,7 +138,7 @@ final class MemoryRegistry implements TransferRegistry {
 
   @Override
   public synchronized void undoRemoval(String transferId, Holder holder, RequestContext caller) {
-    Image before = held(transferId, holder).removed();
+    Image before = held(transferId, holder).otherwise();
     if (before != null) {
       put(before);
     }
@@ -224,7 +227,7 @@ final class MemoryRegistry implements TransferRegistry {
     for (String id : renewal.transferIds()) {
       Held held = transfers.get(id);
       if (held != null && held.holder().equals(renewal.holder())) {
-        keep(held.transfer(), held.holder(), held.removed());
+        keep(held.transfer(), held.holder(), held.otherwise());
         ours.add(id);
       }
     }
@@ -245,7 +248,7 @@ final class MemoryRegistry implements TransferRegistry {
         Transfer taken =
             new Transfer(
                 id(), old.imageId(), old.kind(), old.stores(), old.taskId(), old.locations());
-        claimed.add(keep(taken, claim.holder(), held.removed()));
+        claimed.add(keep(taken, claim.holder(), held.otherwise()));
       }
     }
     return claimed;

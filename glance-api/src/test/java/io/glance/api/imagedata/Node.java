@@ -53,6 +53,7 @@ final class Node {
   final TransferKeeper keeper;
   final LateBytes late;
   final UploadService uploads;
+  final FetchedUploads fetches;
   final DownloadService downloads;
   final RemovalService removals;
   final WithdrawalService withdrawals;
@@ -92,21 +93,27 @@ final class Node {
             (owner, caller) -> {
               throw new IllegalStateException("there are no limits");
             });
-    uploads =
-        new UploadService(
-            images,
+    UploadJournal journal =
+        new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1));
+    Reservations reservations =
+        new Reservations(
+            Node::neverAsked,
+            new StorageQuota(new StorageQuotaProperties("0", false), unlimited),
+            keeper);
+    UploadStart start =
+        new UploadStart(
+            images, stores, journal, unlimited, reservations, ImagePolicies.usual(), events);
+    UploadWork work =
+        new UploadWork(
+            journal,
             stores,
-            new UploadJournal(images, transfers, keeper, late, Duration.ofSeconds(1)),
-            unlimited,
-            new Reservations(
-                Node::neverAsked,
-                new StorageQuota(new StorageQuotaProperties("0", false), unlimited),
-                keeper),
+            reservations,
             options,
             new ImageWriter(stores, options, content, new SignatureRule(keys)),
-            ImagePolicies.usual(),
             events,
             new ImageSharing(stores, new Members()));
+    uploads = new UploadService(start, work);
+    fetches = new FetchedUploads(start, work);
     downloads =
         new DownloadService(
             images,

@@ -63,6 +63,7 @@ final class Told {
         "00000000-0000-4000-8000-000000000001",
         "other",
         MemberStatus.ACCEPTED,
+        false,
         Instant.parse("2026-01-31T11:00:00Z"),
         Instant.parse("2026-01-31T11:30:00Z"));
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionsTest {
   private static final Pattern ENTRY =
       Pattern.compile(
-          "\\{\"id\": \"v([0-9.]+)\", \"status\": \"(CURRENT|SUPPORTED)\", \"links\":"
+          "\\{\"id\": \"v([0-9.]+)\", \"status\": \"(CURRENT|SUPPORTED|DEPRECATED)\", \"links\":"
               + " \\[\\{\"rel\": \"self\", \"href\": \"([^\"]+)\"}]}");
 
   private final Versions plain = versions(null);
@@ -132,6 +132,35 @@ class VersionsTest {
   }
 
   @Test
+  void theFirstVersionsAreTheLastInTheListAndDeprecated() {
+    String document = versions(null, false, null, true).document("http://host:9292");
+
+    assertThat(ENTRY.matcher(document).results())
+        .extracting(entry -> entry.group(1) + " " + entry.group(2) + " " + entry.group(3))
+        .endsWith(
+            "2.0 SUPPORTED http://host:9292/v2/",
+            "1.1 DEPRECATED http://host:9292/v1/",
+            "1.0 DEPRECATED http://host:9292/v1/")
+        .hasSize(13);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/images, , /v1/images",
+    "/v1.0/images, , /v1/images",
+    "/v1.1//images, , /v1/images",
+    "/images, application/vnd.openstack.images-v1.1, /v1/images",
+    "/images, application/vnd.openstack.images-v1, /v1/images",
+    "/v2/images, , /v2/images",
+    "/v1.2/images, , ",
+    "/images, application/vnd.openstack.images-v1.2, ",
+  })
+  void aFirstVersionLeadsToTheFirstApiWhereItIsServed(
+      String path, @Nullable String accept, @Nullable String routed) {
+    assertThat(versions(null, false, null, true).route(path, accept)).isEqualTo(routed);
+  }
+
+  @Test
   void theListIsBelowItsNameOnly() {
     assertThat(plain.isList("/versions")).isTrue();
     assertThat(plain.isList("/versions/foo/bar")).isTrue();
@@ -148,12 +177,17 @@ class VersionsTest {
 
   private static Versions versions(
       @Nullable String endpoint, boolean hasSeveralStores, @Nullable String cache) {
+    return versions(endpoint, hasSeveralStores, cache, false);
+  }
+
+  private static Versions versions(
+      @Nullable String endpoint, boolean hasSeveralStores, @Nullable String cache, boolean hasV1) {
     CheckedStore store = new CheckedStore("fast", new MemoryStore(), new Digests());
     Stores stores =
         Stores.of(
             List.of(new Stores.Backend(store, List.of("memory"))),
             hasSeveralStores,
             Path.of("unused"));
-    return new Versions(new VersionsProperties(endpoint, cache), stores);
+    return new Versions(new VersionsProperties(endpoint, cache, hasV1), stores);
   }
 }

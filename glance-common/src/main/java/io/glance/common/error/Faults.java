@@ -23,6 +23,7 @@ public final class Faults {
       case GlanceException.Conflict _ -> 409;
       case GlanceException.Duplicate _ -> 409;
       case GlanceException.Gone _ -> 410;
+      case GlanceException.PreconditionFailed _ -> 412;
       case GlanceException.LimitExceeded _ -> 413;
       case GlanceException.UnsupportedMediaType _ -> 415;
       case GlanceException.RangeNotSatisfiable _ -> 416;
@@ -130,6 +131,7 @@ public final class Faults {
       case 409 -> "Conflict";
       case 410 -> "Gone";
       case 411 -> "Length Required";
+      case 412 -> "Precondition Failed";
       case 413 -> "Request Entity Too Large";
       case 414 -> "Request-URI Too Long";
       case 415 -> "Unsupported Media Type";
@@ -156,6 +158,7 @@ public final class Faults {
       case 409 -> "There was a conflict when trying to complete your request.";
       case 410 -> "This resource is no longer available. No forwarding address is given.";
       case 411 -> "Content-Length header required.";
+      case 412 -> "Request precondition failed.";
       case 413 -> "The body of your request was too large for this server.";
       case 414 -> "The request URI was too long for this server.";
       case 416 -> "The Range requested is not available.";

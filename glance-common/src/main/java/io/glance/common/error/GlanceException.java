@@ -116,6 +116,17 @@ public abstract sealed class GlanceException extends RuntimeException {
     }
   }
 
+  /** What the request builds on was removed while it ran. 412. */
+  public static final class PreconditionFailed extends GlanceException {
+    public PreconditionFailed(@Nullable String explanation) {
+      super(explanation, null);
+    }
+
+    public PreconditionFailed(@Nullable String explanation, @Nullable String detail) {
+      super(explanation, detail);
+    }
+  }
+
   /** More than is allowed, or than the store holds. 413. */
   public static final class LimitExceeded extends GlanceException {
     public LimitExceeded(@Nullable String explanation) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualSize bytes of the disk that the data describes, absent if unknown
  * @param minDisk GiB
  * @param minRam MiB
+ * @param deletedAt absent unless it is deleted
  * @param properties additional properties, in the order of their rows; a value may be null
  * @param locations active ones only, in the order of their rows
  */
@@ -38,6 +39,7 @@ public record Image(
     int minRam,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable Instant deletedAt,
     Map<String, @Nullable String> properties,
     List<String> tags,
     List<ImageLocation> locations) {
@@ -46,6 +48,55 @@ public record Image(
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     tags = Collections.unmodifiableList(new ArrayList<>(tags));
     locations = Collections.unmodifiableList(new ArrayList<>(locations));
+  }
+
+  /** An image that is not deleted. */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  public Image(
+      String id,
+      @Nullable String name,
+      ImageStatus status,
+      Visibility visibility,
+      boolean isProtected,
+      boolean isHidden,
+      @Nullable String owner,
+      @Nullable String diskFormat,
+      @Nullable String containerFormat,
+      @Nullable Long size,
+      @Nullable Long virtualSize,
+      @Nullable String checksum,
+      @Nullable String hashAlgorithm,
+      @Nullable String hashValue,
+      int minDisk,
+      int minRam,
+      Instant createdAt,
+      Instant updatedAt,
+      Map<String, @Nullable String> properties,
+      List<String> tags,
+      List<ImageLocation> locations) {
+    this(
+        id,
+        name,
+        status,
+        visibility,
+        isProtected,
+        isHidden,
+        owner,
+        diskFormat,
+        containerFormat,
+        size,
+        virtualSize,
+        checksum,
+        hashAlgorithm,
+        hashValue,
+        minDisk,
+        minRam,
+        createdAt,
+        updatedAt,
+        null,
+        properties,
+        tags,
+        locations);
   }
 
   /** The same image, but in other formats. */
@@ -70,6 +121,35 @@ public record Image(
         minRam,
         createdAt,
         updatedAt,
+        deletedAt,
+        properties,
+        tags,
+        locations);
+  }
+
+  /** The same image, but with other data, or other words about data that it does not have yet. */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  public Image withData(@Nullable Long bytes, @Nullable Long virtualBytes, @Nullable String md5) {
+    return new Image(
+        id,
+        name,
+        status,
+        visibility,
+        isProtected,
+        isHidden,
+        owner,
+        diskFormat,
+        containerFormat,
+        bytes,
+        virtualBytes,
+        md5,
+        hashAlgorithm,
+        hashValue,
+        minDisk,
+        minRam,
+        createdAt,
+        updatedAt,
+        deletedAt,
         properties,
         tags,
         locations);
@@ -104,6 +184,7 @@ public record Image(
         minRam,
         createdAt,
         updatedAt,
+        deletedAt,
         properties,
         tags,
         locations);

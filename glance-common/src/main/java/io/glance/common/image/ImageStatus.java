@@ -9,8 +9,9 @@ import java.util.Set;
 /**
  * Where an image stands between its creation and its removal.
  *
- * <p>Source: glance/domain/__init__.py, Image.valid_state_targets; a deactivated image may also
- * wait for its delayed removal, which the original refuses by mistake.
+ * <p>Source: glance/domain/__init__.py, Image.valid_state_targets; glance/api/v1/upload_utils.py,
+ * safe_kill, which gives up queued images, too; a deactivated image may also wait for its delayed
+ * removal, which the original refuses by mistake.
  */
 public enum ImageStatus {
   QUEUED,
@@ -53,9 +54,26 @@ public enum ImageStatus {
         .formatted(wireName(), next.wireName());
   }
 
+  /**
+   * Whether somebody may say what the size and the checksum of the data are: anybody as long as
+   * there are none, administrators also of data that are there, nobody of data that are on their way.
+   */
+  public boolean mayBeDescribed(boolean byAdministrator) {
+    return switch (this) {
+      case QUEUED -> true;
+      case ACTIVE, DEACTIVATED, KILLED -> byAdministrator;
+      case SAVING, UPLOADING, IMPORTING, PENDING_DELETE, DELETED -> false;
+    };
+  }
+
+  /** Whether the formats of an image in this status may still change. */
+  public boolean mayChangeFormat() {
+    return this == QUEUED || this == IMPORTING;
+  }
+
   private Set<ImageStatus> targets() {
     return switch (this) {
-      case QUEUED -> EnumSet.of(SAVING, UPLOADING, IMPORTING, ACTIVE, DELETED);
+      case QUEUED -> EnumSet.of(SAVING, UPLOADING, IMPORTING, ACTIVE, KILLED, DELETED);
       case SAVING -> EnumSet.of(ACTIVE, KILLED, DELETED, QUEUED);
       case UPLOADING -> EnumSet.of(IMPORTING, QUEUED, DELETED);
       case IMPORTING -> EnumSet.of(ACTIVE, DELETED, QUEUED);

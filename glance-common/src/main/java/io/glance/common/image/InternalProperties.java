@@ -24,4 +24,9 @@ public final class InternalProperties {
   public static final String FAILED_IMPORT = "os_glance_failed_import";
 
   private InternalProperties() {}
+
+  /** Whether a property of that name is shown to nobody. */
+  public static boolean isKnownToTheServiceOnly(String name) {
+    return name.equals(STAGE_HOST) || name.equals(HASH_HOST);
+  }
 }

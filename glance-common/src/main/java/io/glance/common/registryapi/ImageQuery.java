@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hidden whether hidden images are listed instead of the others
  * @param properties additional properties and the value each must have
  * @param tags all of which an image must carry
+ * @param rows whether deleted images are meant
+ * @param asUser whether an administrator looks as somebody who is none
  */
 public record ImageQuery(
     int limit,
@@ -27,7 +29,9 @@ public record ImageQuery(
     boolean hidden,
     List<Condition> conditions,
     Map<String, String> properties,
-    List<String> tags) {
+    List<String> tags,
+    Rows rows,
+    boolean asUser) {
 
   public ImageQuery {
     sort = List.copyOf(sort);
@@ -36,10 +40,46 @@ public record ImageQuery(
     tags = List.copyOf(tags);
   }
 
+  /** A page of images that are not deleted, with all that its caller may see. */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
+  public ImageQuery(
+      int limit,
+      @Nullable String marker,
+      List<SortKey> sort,
+      VisibilityScope visibility,
+      @Nullable MemberStatus memberStatus,
+      boolean hidden,
+      List<Condition> conditions,
+      Map<String, String> properties,
+      List<String> tags) {
+    this(
+        limit,
+        marker,
+        sort,
+        visibility,
+        memberStatus,
+        hidden,
+        conditions,
+        properties,
+        tags,
+        Rows.LIVE,
+        false);
+  }
+
   /** The same, with other conditions on additional properties. */
   public ImageQuery withProperties(Map<String, String> others) {
     return new ImageQuery(
-        limit, marker, sort, visibility, memberStatus, hidden, conditions, others, tags);
+        limit,
+        marker,
+        sort,
+        visibility,
+        memberStatus,
+        hidden,
+        conditions,
+        others,
+        tags,
+        rows,
+        asUser);
   }
 
   /** Which of the images that the caller may see are meant. */
@@ -50,7 +90,17 @@ public record ImageQuery(
     PUBLIC,
     COMMUNITY,
     SHARED,
-    PRIVATE
+    PRIVATE,
+    NOT_PUBLIC
+  }
+
+  /** Which rows count. */
+  public enum Rows {
+    /** Neither deleted nor given up. */
+    LIVE,
+    DELETED,
+    /** Those that were given up, too. */
+    ALL
   }
 
   public record SortKey(ImageField field, boolean ascending) {}

@@ -47,6 +47,10 @@ public interface ImageRegistry {
   @GetExchange("/{id}")
   Image get(@PathVariable String id, RequestContext caller);
 
+  /** As {@link #get}, but administrators see deleted images, too, until they are purged. */
+  @GetExchange("/{id}/even-deleted")
+  Image getEvenDeleted(@PathVariable String id, RequestContext caller);
+
   /** Those of the images that the caller may see, in no order. */
   @GetExchange
   List<Image> getAll(@RequestParam("id") List<String> ids, RequestContext caller);
@@ -70,7 +74,8 @@ public interface ImageRegistry {
   Image update(@PathVariable String id, @RequestBody ImageUpdate update, RequestContext caller);
 
   /**
-   * Moves an image between statuses that need no data: deactivation and its reverse.
+   * Moves an image between statuses that need no data: deactivation and its reverse, and giving up
+   * an image that waits for data.
    *
    * @throws GlanceException.Conflict if the image no longer stands where the change starts
    */

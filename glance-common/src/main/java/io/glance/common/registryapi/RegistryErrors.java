@@ -22,6 +22,7 @@ public final class RegistryErrors {
       case GlanceException.Conflict _ -> "conflict";
       case GlanceException.Duplicate _ -> "duplicate";
       case GlanceException.Gone _ -> "gone";
+      case GlanceException.PreconditionFailed _ -> "precondition_failed";
       case GlanceException.LimitExceeded _ -> "limit_exceeded";
       case GlanceException.UnsupportedMediaType _ -> "unsupported_media_type";
       case GlanceException.RangeNotSatisfiable _ -> "range_not_satisfiable";
@@ -45,6 +46,7 @@ public final class RegistryErrors {
       case "conflict" -> new GlanceException.Conflict(explanation, detail);
       case "duplicate" -> new GlanceException.Duplicate(explanation, detail);
       case "gone" -> new GlanceException.Gone(explanation, detail);
+      case "precondition_failed" -> new GlanceException.PreconditionFailed(explanation, detail);
       case "limit_exceeded" -> new GlanceException.LimitExceeded(explanation, detail);
       case "unsupported_media_type" ->
           new GlanceException.UnsupportedMediaType(explanation, detail);

@@ -47,8 +47,9 @@ public interface TransferRegistry {
       @PathVariable String transferId, @RequestBody FinishUpload finish, RequestContext caller);
 
   /**
-   * Moves an image that is still {@code saving} back to {@code queued}, without size, and ends the
-   * transfer. The holder has removed the bytes.
+   * Moves an image that is still {@code saving} to where its upload leaves it when no bytes come,
+   * back to {@code queued} and without size mostly, and ends the transfer. The holder has removed
+   * the bytes.
    */
   @PostExchange("/{transferId}/abandon-upload")
   void abandonUpload(
@@ -151,13 +152,25 @@ public interface TransferRegistry {
 
   /**
    * @param reservation absent where the caller's project has no limit
+   * @param otherwise what the image is if no bytes come, whoever finds that out: {@code queued} or
+   *     {@code killed}
    */
   record BeginUpload(
-      String imageId, String store, Holder holder, @Nullable Reservation reservation) {
+      String imageId,
+      String store,
+      Holder holder,
+      @Nullable Reservation reservation,
+      ImageStatus otherwise) {
 
-    /** An upload that no limit holds for. */
+    public BeginUpload {
+      if (otherwise != ImageStatus.QUEUED && otherwise != ImageStatus.KILLED) {
+        throw new IllegalArgumentException("an upload does not leave an image " + otherwise);
+      }
+    }
+
+    /** An upload that no limit holds for, and that may be tried again. */
     public BeginUpload(String imageId, String store, Holder holder) {
-      this(imageId, store, holder, null);
+      this(imageId, store, holder, null, ImageStatus.QUEUED);
     }
   }
 

@@ -16,7 +16,7 @@ class ImageStatusTest {
   @CsvSource(
       delimiter = ':',
       value = {
-        "queued:saving uploading importing active deleted",
+        "queued:saving uploading importing active killed deleted",
         "saving:active killed deleted queued",
         "uploading:importing queued deleted",
         "importing:active deleted queued",

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class ColumnLimits {
   static final int NAME = 255;
   static final int FORMAT = 20;
+
+  /** Of an MD5 in hexadecimal. */
+  static final int CHECKSUM = 32;
+
   static final int TEXT_BYTES = 65_535;
 
   private ColumnLimits() {}

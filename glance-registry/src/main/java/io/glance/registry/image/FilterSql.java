@@ -33,9 +33,7 @@ final class FilterSql {
 
   static List<SqlCondition> of(ImageQuery query) {
     List<SqlCondition> filters = new ArrayList<>();
-    filters.add(
-        new SqlCondition(
-            "i.deleted = 0 AND i.os_hidden = ? AND i.status <> 'killed'", List.of(query.hidden())));
+    filters.add(new SqlCondition(rows(query.rows()) + "i.os_hidden = ?", List.of(query.hidden())));
     query.conditions().forEach(condition -> filters.add(of(condition)));
     for (Map.Entry<String, String> property : query.properties().entrySet()) {
       filters.add(
@@ -55,6 +53,14 @@ final class FilterSql {
               tag));
     }
     return filters;
+  }
+
+  private static String rows(ImageQuery.Rows rows) {
+    return switch (rows) {
+      case LIVE -> "i.deleted = 0 AND i.status <> 'killed' AND ";
+      case DELETED -> "i.deleted = 1 AND ";
+      case ALL -> "";
+    };
   }
 
   private static SqlCondition matching(String sql, String... values) {

@@ -11,7 +11,12 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({ImagesController.class, MembersController.class, UsageController.class})
+@Import({
+  ImagesController.class,
+  MembersController.class,
+  SharingController.class,
+  UsageController.class
+})
 public class ImageConfiguration {
 
   @Bean
@@ -27,6 +32,11 @@ public class ImageConfiguration {
   @Bean
   MemberReader memberReader(Queries queries) {
     return new MemberReader(queries);
+  }
+
+  @Bean
+  MemberRows memberRows(MemberRepository members, ImageRows rows) {
+    return new MemberRows(members, rows);
   }
 
   @Bean

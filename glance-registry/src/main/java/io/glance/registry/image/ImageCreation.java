@@ -3,6 +3,7 @@ package io.glance.registry.image;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.registryapi.DeclaredData;
 import io.glance.common.registryapi.NewImage;
 import io.glance.common.registryapi.ProjectLimit;
 import io.glance.registry.db.Queries;
@@ -62,6 +63,7 @@ final class ImageCreation {
     ColumnLimits.check("The owner", wanted.owner(), ColumnLimits.NAME);
     ColumnLimits.check("The disk format", wanted.diskFormat(), ColumnLimits.FORMAT);
     ColumnLimits.check("The container format", wanted.containerFormat(), ColumnLimits.FORMAT);
+    ColumnLimits.check("The checksum", wanted.data().checksum(), ColumnLimits.CHECKSUM);
     ColumnLimits.checkProperties(wanted.properties());
     wanted.tags().forEach(tag -> ColumnLimits.check("A tag", tag, ColumnLimits.NAME));
   }
@@ -70,7 +72,10 @@ final class ImageCreation {
     ImageEntity image = new ImageEntity();
     image.id = wanted.id();
     image.name = wanted.name();
-    image.status = ImageStatus.QUEUED.wireName();
+    image.status = status(wanted.data()).wireName();
+    image.size = wanted.data().size();
+    image.virtualSize = wanted.data().virtualSize();
+    image.checksum = wanted.data().checksum();
     image.createdAt = now;
     image.updatedAt = now;
     image.diskFormat = wanted.diskFormat();
@@ -101,6 +106,10 @@ final class ImageCreation {
     return error;
   }
 
+  private static ImageStatus status(DeclaredData data) {
+    return data.saysEmpty() ? ImageStatus.ACTIVE : ImageStatus.QUEUED;
+  }
+
   /** An owner of no characters is none. */
   static @Nullable String owner(@Nullable String owner) {
     return owner == null || owner.isEmpty() ? null : owner;
@@ -111,16 +120,16 @@ final class ImageCreation {
     return new Image(
         wanted.id(),
         wanted.name(),
-        ImageStatus.QUEUED,
+        status(wanted.data()),
         wanted.visibility(),
         wanted.isProtected(),
         wanted.isHidden(),
         owner(wanted.owner()),
         wanted.diskFormat(),
         wanted.containerFormat(),
-        null,
-        null,
-        null,
+        wanted.data().size(),
+        wanted.data().virtualSize(),
+        wanted.data().checksum(),
         null,
         null,
         wanted.minDisk(),

@@ -1,7 +1,9 @@
 package io.glance.registry.image;
 
+import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageStatus;
 import io.glance.common.image.InternalProperties;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageUpdate;
@@ -42,8 +44,32 @@ final class ImageEdit {
     ColumnLimits.check("The owner", after.owner(), ColumnLimits.NAME);
     ColumnLimits.check("The disk format", after.diskFormat(), ColumnLimits.FORMAT);
     ColumnLimits.check("The container format", after.containerFormat(), ColumnLimits.FORMAT);
+    ColumnLimits.check("The checksum", after.checksum(), ColumnLimits.CHECKSUM);
     ColumnLimits.checkProperties(after.properties());
     after.tags().forEach(tag -> ColumnLimits.check("A tag", tag, ColumnLimits.NAME));
+  }
+
+  /**
+   * Whether the image, locked, still stands where its data may be described and its formats changed:
+   * it may have moved since the editor read it, and what is described may be the same as before.
+   *
+   * @throws GlanceException.Conflict if it does not
+   */
+  void requireDescribable(RequestContext caller) {
+    ImageStatus status = ImageStatus.of(image.status);
+    boolean describes =
+        changes(Image::size) || changes(Image::virtualSize) || changes(Image::checksum);
+    boolean formats = changes(Image::diskFormat) || changes(Image::containerFormat);
+    if ((describes && !status.mayBeDescribed(caller.admin()))
+        || (formats && !status.mayChangeFormat())) {
+      throw new GlanceException.Conflict(
+          "What is said of the data of image %s cannot be changed while it is %s."
+              .formatted(image.id, status.wireName()));
+    }
+  }
+
+  private boolean changes(Function<Image, @Nullable Object> of) {
+    return !Objects.equals(of.apply(update.before()), of.apply(update.after()));
   }
 
   /**
@@ -63,6 +89,9 @@ final class ImageEdit {
         value -> image.containerFormat = value);
     field("min_disk", Image::minDisk, image.minDisk, value -> image.minDisk = value);
     field("min_ram", Image::minRam, image.minRam, value -> image.minRam = value);
+    field("size", Image::size, image.size, value -> image.size = value);
+    field("virtual_size", Image::virtualSize, image.virtualSize, this::setVirtualSize);
+    field("checksum", Image::checksum, image.checksum, value -> image.checksum = value);
     properties();
     tags();
     image.updatedAt = now;
@@ -70,6 +99,10 @@ final class ImageEdit {
 
   private void setVisibility(Visibility visibility) {
     image.visibility = visibility.wireName();
+  }
+
+  private void setVirtualSize(@Nullable Long bytes) {
+    image.virtualSize = bytes;
   }
 
   private static @Nullable String ownerOf(Image image) {

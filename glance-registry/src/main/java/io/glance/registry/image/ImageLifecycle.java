@@ -86,6 +86,26 @@ public final class ImageLifecycle {
   }
 
   /**
+   * An upload brought no bytes: the image waits again or is dead, unless it is gone or went on in
+   * another way.
+   *
+   * @param status {@code queued} or {@code killed}
+   */
+  public void giveUp(String id, ImageStatus status) {
+    if (status != ImageStatus.KILLED) {
+      requeue(id, ImageStatus.SAVING);
+      return;
+    }
+    rows.findAndLock(id)
+        .filter(image -> !image.deleted)
+        .filter(image -> ImageStatus.of(image.status) == ImageStatus.SAVING)
+        .ifPresent(image -> {
+          image.status = ImageStatus.KILLED.wireName();
+          image.updatedAt = rows.now();
+        });
+  }
+
+  /**
    * Takes an image out of everybody's sight.
    *
    * @return where its bytes are; none if it has none and is gone with this

@@ -41,15 +41,21 @@ final class ImageLister {
     SortOrder order = new SortOrder(query.sort());
     List<SqlCondition> filters = FilterSql.of(query);
     if (query.marker() != null) {
-      filters.add(order.after(valuesOf(query.marker(), order, caller)));
+      filters.add(order.after(valuesOf(query, order, caller)));
     }
     List<ListedPart> parts =
-        VisibilityRule.ofList(caller, query.visibility(), query.memberStatus());
+        VisibilityRule.ofList(
+            query.asUser() ? asUser(caller) : caller, query.visibility(), query.memberStatus());
     if (query.limit() <= 0 || parts.isEmpty()) {
       return List.of();
     }
     SqlCondition page = new PageSql(database, query, parts, filters, order).statement();
     return reader.complete(queries.read(page.sql(), page.parameters(), ImageLister::rows));
+  }
+
+  private static RequestContext asUser(RequestContext caller) {
+    return new RequestContext(
+        caller.userId(), caller.projectId(), caller.roles(), false, caller.requestId());
   }
 
   private static List<ImageRow> rows(ResultSet rows) throws SQLException {
@@ -60,7 +66,10 @@ final class ImageLister {
     return page;
   }
 
-  private List<@Nullable Object> valuesOf(String marker, SortOrder order, RequestContext caller) {
+  private List<@Nullable Object> valuesOf(
+      ImageQuery query, SortOrder order, RequestContext caller) {
+    String marker = String.valueOf(query.marker());
+    boolean evenDeleted = caller.admin() || query.rows() != ImageQuery.Rows.LIVE;
     SqlCondition visible = VisibilityRule.ofOne(caller);
     List<Object> parameters = new ArrayList<>(visible.parameters());
     parameters.add(marker);
@@ -73,7 +82,7 @@ final class ImageLister {
                     + " THEN 1 ELSE 0 END, "
                     + order.columns()
                     + " FROM images i WHERE i.id = ?"
-                    + (caller.admin() ? "" : " AND i.deleted = 0"),
+                    + (evenDeleted ? "" : " AND i.deleted = 0"),
                 parameters,
                 rows -> rows.next() ? Marker.read(rows, order.fields()) : null);
     if (found == null) {

@@ -133,9 +133,6 @@ public final class ImageLocations {
   }
 
   private static void moveData(ImageEntity image, Image before, Image after) {
-    if (image.size == null) {
-      image.size = after.size();
-    }
     if (before.status() == after.status()) {
       return;
     }

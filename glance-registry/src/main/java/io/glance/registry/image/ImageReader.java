@@ -38,6 +38,19 @@ final class ImageReader {
     return found.getFirst();
   }
 
+  /**
+   * Deleted or not.
+   *
+   * @throws GlanceException.NotFound if there is no such row
+   */
+  Image getEvenDeleted(String id) {
+    List<Image> found = mayExist(id) ? read(List.of(id), SqlCondition.of("1 = 1")) : List.of();
+    if (found.isEmpty()) {
+      throw notFound(id);
+    }
+    return found.getFirst();
+  }
+
   /** Those of the images that the caller sees, in no order. */
   List<Image> getAll(List<String> ids, RequestContext caller) {
     List<String> wanted = padded(ids.stream().filter(ImageReader::mayExist).toList());
@@ -45,13 +58,21 @@ final class ImageReader {
       return List.of();
     }
     SqlCondition visible = VisibilityRule.ofOne(caller);
+    return read(
+        wanted, new SqlCondition("i.deleted = 0 AND " + visible.sql(), visible.parameters()));
+  }
+
+  /**
+   * @param wanted ids, as many as {@link #padded} makes of them
+   */
+  private List<Image> read(List<String> wanted, SqlCondition visible) {
     String isOne = isOneOf(wanted);
     String sql =
         "SELECT 0, 0, i.id, '', NULL, NULL, "
             + ImageRow.COLUMNS
             + " FROM images i WHERE i.id "
             + isOne
-            + " AND i.deleted = 0 AND "
+            + " AND "
             + visible.sql()
             + " UNION ALL "
             + Belongings.select(isOne, NULLS);

@@ -20,17 +20,19 @@ record ImageRow(Image bare) {
       "i.id, i.name, i.status, i.visibility, i.protected, i.os_hidden, i.owner, i.disk_format,"
           + " i.container_format, i.size, i.virtual_size, i.checksum, i.os_hash_algo,"
           + " i.os_hash_value, i.min_disk, i.min_ram,"
-          + " CAST(i.created_at AS CHAR), CAST(i.updated_at AS CHAR)";
+          + " CAST(i.created_at AS CHAR), CAST(i.updated_at AS CHAR), CAST(i.deleted_at AS CHAR)";
 
   /** How many columns {@link #COLUMNS} names. */
-  static final int COUNT = 18;
+  static final int COUNT = 19;
 
   /**
    * @param first column of the id
    */
+  @SuppressWarnings("NullAway") // javac loses the @Nullable in the type of a record's parameter
   static ImageRow read(ResultSet rows, int first) throws SQLException {
     Instant created = DatabaseTime.read(rows.getString(first + 16));
     @Nullable String updated = rows.getString(first + 17);
+    @Nullable String deleted = rows.getString(first + 18);
     return new ImageRow(
         new Image(
             rows.getString(first),
@@ -51,6 +53,7 @@ record ImageRow(Image bare) {
             rows.getInt(first + 15),
             created,
             updated == null ? created : DatabaseTime.read(updated),
+            deleted == null ? null : DatabaseTime.read(deleted),
             Map.of(),
             List.of(),
             List.of()));
@@ -82,6 +85,7 @@ record ImageRow(Image bare) {
         bare.minRam(),
         bare.createdAt(),
         bare.updatedAt(),
+        bare.deletedAt(),
         belongings.properties(),
         belongings.tags(),
         belongings.locations());

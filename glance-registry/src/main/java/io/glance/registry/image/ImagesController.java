@@ -50,6 +50,11 @@ class ImagesController implements ImageRegistry {
   }
 
   @Override
+  public Image getEvenDeleted(String id, RequestContext caller) {
+    return caller.admin() ? reader.getEvenDeleted(id) : reader.get(id, caller);
+  }
+
+  @Override
   public List<Image> getAll(List<String> ids, RequestContext caller) {
     return reader.getAll(ids, caller);
   }
@@ -64,7 +69,9 @@ class ImagesController implements ImageRegistry {
     ImageEdit.check(update.after());
     return transactions.run(() -> {
       ImageEntity image = rows.lock(id, caller);
-      new ImageEdit(image, update, rows).apply();
+      ImageEdit edit = new ImageEdit(image, update, rows);
+      edit.requireDescribable(caller);
+      edit.apply();
       return rows.written(image);
     });
   }

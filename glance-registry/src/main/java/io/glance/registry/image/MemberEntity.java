@@ -43,6 +43,7 @@ class MemberEntity {
   String status = MemberStatus.PENDING.wireName();
 
   ImageMember toMember() {
-    return new ImageMember(imageId, member, MemberStatus.of(status), createdAt, updatedAt);
+    return new ImageMember(
+        imageId, member, MemberStatus.of(status), canShare, createdAt, updatedAt);
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the members of an image, in one statement. */
 final class MemberReader {
+  private static final String COLUMNS =
+      "i.id, i.owner, m.member, m.status, m.created_at, m.updated_at, m.can_share";
+
   private final Queries queries;
 
   MemberReader(Queries queries) {
@@ -34,7 +37,8 @@ final class MemberReader {
         imageId.length() > ImageReader.LONGEST_ID
             ? null
             : queries.read(
-                "SELECT i.id, i.owner, m.member, m.status, m.created_at, m.updated_at"
+                "SELECT "
+                    + COLUMNS
                     + " FROM images i LEFT JOIN image_members m ON m.image_id = i.id"
                     + " AND m.deleted = 0 WHERE i.id = ? AND i.deleted = 0 AND "
                     + visible.sql()
@@ -45,6 +49,35 @@ final class MemberReader {
       throw ImageReader.notFound(imageId);
     }
     return found;
+  }
+
+  /**
+   * What a project is a member of; of the images of others only for itself and administrators.
+   *
+   * <p>Source: glance/registry/api/v1/members.py, index_shared_images.
+   */
+  List<ImageMember> ofProject(String project, int most, RequestContext caller) {
+    List<Object> parameters = new ArrayList<>(List.of(project));
+    String known = "";
+    if (!caller.admin() && !project.equals(caller.projectId())) {
+      if (caller.projectId() == null) {
+        return List.of();
+      }
+      known = " AND i.owner = ?";
+      parameters.add(caller.projectId());
+    }
+    @Nullable List<ImageMember> found =
+        queries.read(
+            "SELECT "
+                + COLUMNS
+                + " FROM image_members m JOIN images i ON i.id = m.image_id"
+                + " WHERE m.member = ? AND m.deleted = 0 AND i.deleted = 0"
+                + known
+                + " ORDER BY m.id LIMIT "
+                + most,
+            parameters,
+            rows -> members(rows, caller));
+    return found == null ? List.of() : found;
   }
 
   private static @Nullable List<ImageMember> members(ResultSet rows, RequestContext caller)
@@ -60,7 +93,8 @@ final class MemberReader {
     return members;
   }
 
-  private static boolean mayKnow(RequestContext caller, @Nullable String owner, String member) {
+  /** Whether a caller may know that an image of that owner has that member. */
+  static boolean mayKnow(RequestContext caller, @Nullable String owner, String member) {
     @Nullable String project = caller.projectId();
     return caller.admin() || (project != null && (project.equals(owner) || project.equals(member)));
   }
@@ -71,6 +105,7 @@ final class MemberReader {
         rows.getString(1),
         member,
         MemberStatus.of(rows.getString(4)),
+        rows.getBoolean(7),
         DatabaseTime.read(rows.getString(5)),
         updated == null ? null : DatabaseTime.read(updated));
   }

@@ -6,7 +6,6 @@ import io.glance.common.image.ImageMember;
 import io.glance.common.image.MemberStatus;
 import io.glance.common.registryapi.MemberRegistry;
 import io.glance.registry.db.Transactions;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,11 +13,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MembersController implements MemberRegistry {
   private final MemberReader reader;
   private final ImageRows rows;
-  private final MemberRepository members;
+  private final MemberRows members;
   private final Transactions transactions;
 
   MembersController(
-      MemberReader reader, ImageRows rows, MemberRepository members, Transactions transactions) {
+      MemberReader reader, ImageRows rows, MemberRows members, Transactions transactions) {
     this.reader = reader;
     this.rows = rows;
     this.members = members;
@@ -36,37 +35,23 @@ class MembersController implements MemberRegistry {
     return transactions.run(() -> {
       ImageEntity image = rows.lock(imageId, caller);
       requireRoom(image.id, most);
-      List<MemberEntity> earlier = members.everOf(image.id, member);
-      if (!earlier.isEmpty() && !earlier.getFirst().deleted) {
+      if (members.live(image.id, member).isPresent()) {
         throw new GlanceException.Duplicate(
             "Member %s is duplicated for image %s".formatted(member, image.id));
       }
-      MemberEntity offered = earlier.isEmpty() ? new MemberEntity() : earlier.getFirst();
-      offer(offered, image.id, member);
-      return members.save(offered).toMember();
+      return members.offer(image.id, member, false).toMember();
     });
   }
 
   /** With the image locked, no two additions take the last place. */
   private void requireRoom(String imageId, int most) {
-    long attempted = members.countOf(imageId) + 1;
+    long attempted = members.count(imageId) + 1;
     if (most >= 0 && attempted > most) {
       throw new GlanceException.LimitExceeded(
           ("Image member limit exceeded for image %s: The limit has been exceeded on the number of"
                   + " allowed image members for this image. Attempted: %d, Maximum: %d:")
               .formatted(imageId, attempted, most));
     }
-  }
-
-  private void offer(MemberEntity row, String imageId, String member) {
-    Instant now = rows.now();
-    row.imageId = imageId;
-    row.member = member;
-    row.createdAt = now;
-    row.updatedAt = now;
-    row.deletedAt = null;
-    row.deleted = false;
-    row.status = MemberStatus.PENDING.wireName();
   }
 
   @Override
@@ -83,17 +68,14 @@ class MembersController implements MemberRegistry {
   @Override
   public void remove(String imageId, String member, RequestContext caller) {
     transactions.run(() -> {
-      MemberEntity row = live(imageId, member, caller);
-      row.deleted = true;
-      row.deletedAt = rows.now();
+      members.remove(live(imageId, member, caller));
     });
   }
 
   private MemberEntity live(String imageId, String member, RequestContext caller) {
     ImageEntity image = rows.lock(imageId, caller);
-    return members.everOf(image.id, member).stream()
-        .filter(row -> !row.deleted)
-        .findFirst()
+    return members
+        .live(image.id, member)
         .orElseThrow(() ->
             new GlanceException.NotFound(
                 "%s not found in the member list of the image %s.".formatted(member, image.id)));

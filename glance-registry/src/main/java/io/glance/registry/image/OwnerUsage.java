@@ -23,6 +23,13 @@ final class OwnerUsage {
   private static final String COUNTED =
       "i.owner {=} AND i.deleted = 0 AND i.status NOT IN ('killed', 'deleted', 'pending_delete')";
 
+  /**
+   * Those that were given up count, too, although not in the original: otherwise a project makes as
+   * many of them as it likes (OSSN-0076). Their owner deletes them.
+   */
+  private static final String EXISTING =
+      "i.owner {=} AND i.deleted = 0 AND i.status NOT IN ('deleted', 'pending_delete')";
+
   /** Of an image that has bytes and gets them in another store, too. */
   private static final String COPIED =
       """
@@ -40,12 +47,13 @@ final class OwnerUsage {
         (SELECT COALESCE(SUM(i.size), 0) FROM images i
           WHERE {counted} AND i.size > 0
             AND (i.status IN ('uploading', 'importing') OR {copied})),
-        (SELECT COUNT(*) FROM images i WHERE {counted}),
+        (SELECT COUNT(*) FROM images i WHERE {existing}),
         (SELECT COUNT(*) FROM images i
           WHERE {counted}
             AND (i.status IN ('saving', 'uploading', 'importing') OR {copied}))
       """
           .replace("{counted}", COUNTED)
+          .replace("{existing}", EXISTING)
           .replace("{copied}", COPIED);
 
   private static final int QUESTIONS = 4;
@@ -72,7 +80,7 @@ final class OwnerUsage {
    */
   void requireRoomForOne(ProjectLimit limit) {
     lock.take(limit.owner());
-    String sql = comparing("SELECT COUNT(*) FROM images i WHERE " + COUNTED, limit.owner());
+    String sql = comparing("SELECT COUNT(*) FROM images i WHERE " + EXISTING, limit.owner());
     limit.require(queries.read(sql, given(limit.owner(), 1), OwnerUsage::count), 1);
   }
 

@@ -74,7 +74,8 @@ record PageSql(
    * not to, unless a filter may find few images, which is then the better way in.
    */
   private String hint(ListedPart.Reach reach) {
-    if (database != Database.MYSQL || mayFindFew()) {
+    boolean spansDeleted = query.rows() == ImageQuery.Rows.ALL;
+    if (database != Database.MYSQL || spansDeleted || mayFindFew()) {
       return "";
     }
     boolean byName = order.first() == ImageField.NAME;

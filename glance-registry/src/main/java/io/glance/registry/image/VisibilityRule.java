@@ -86,7 +86,9 @@ final class VisibilityRule {
     if (scope == VisibilityScope.COMMUNITY || scope == VisibilityScope.ALL) {
       parts.add(ofOthers("community", project));
     }
-    if (project != null && shows(scope, VisibilityScope.SHARED)) {
+    boolean showsShared =
+        shows(scope, VisibilityScope.SHARED) || scope == VisibilityScope.NOT_PUBLIC;
+    if (project != null && showsShared) {
       parts.add(shared(project, memberStatus));
     }
     return parts;
@@ -104,6 +106,7 @@ final class VisibilityRule {
       case COMMUNITY -> visible("community");
       case SHARED -> visible("shared");
       case PRIVATE -> visible("private");
+      case NOT_PUBLIC -> new ListedPart(SqlCondition.of("i.visibility <> 'public'"), Reach.ALL);
     };
   }
 
@@ -125,6 +128,7 @@ final class VisibilityRule {
           case COMMUNITY -> " AND i.visibility = 'community'";
           case SHARED -> " AND i.visibility = 'shared'";
           case PRIVATE -> " AND i.visibility = 'private'";
+          case NOT_PUBLIC -> " AND i.visibility <> 'public'";
         };
     return new ListedPart(
         new SqlCondition("i.owner = ?" + visibility, List.of(project)), Reach.OWNER);

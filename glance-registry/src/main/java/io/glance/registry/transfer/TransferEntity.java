@@ -35,7 +35,10 @@ class TransferEntity {
   @Column(name = "location_id")
   @Nullable Integer locationId;
 
-  /** Where the image stood before; {@code deleted} if a scrub was taken over from its holder. */
+  /**
+   * Where the image stood before, or what it is if its upload fails; {@code deleted} if a scrub was
+   * taken over from its holder.
+   */
   @Column(name = "image_status")
   String imageStatus = "";
 

@@ -46,7 +46,7 @@ class TransfersController implements TransferRegistry {
       long reserved = upload.reservation() == null ? 0 : room.reserve(upload.reservation());
       String imageId = images.startSaving(upload.imageId(), caller);
       TransferEntity transfer =
-          rows.begin(Transfer.Kind.UPLOAD, imageId, ImageStatus.QUEUED, upload.holder());
+          rows.begin(Transfer.Kind.UPLOAD, imageId, upload.otherwise(), upload.holder());
       transfer.store = upload.store();
       transfer.reserved = reserved;
       transfer.owner = upload.reservation() == null ? null : upload.reservation().limit().owner();
@@ -67,7 +67,7 @@ class TransfersController implements TransferRegistry {
   public void abandonUpload(String transferId, Holder holder, RequestContext caller) {
     transactions.run(() -> {
       TransferEntity transfer = rows.held(transferId, holder, Transfer.Kind.UPLOAD);
-      images.requeue(transfer.imageId, ImageStatus.SAVING);
+      images.giveUp(transfer.imageId, ImageStatus.of(transfer.imageStatus));
       rows.end(transfer);
     });
   }

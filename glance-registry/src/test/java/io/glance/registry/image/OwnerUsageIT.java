@@ -85,7 +85,7 @@ class OwnerUsageIT {
     image("killed", 600000);
     image("pending_delete", 7000000);
 
-    assertThat(usage.of(owner, Callers.of(owner))).isEqualTo(new Usage(2000, 4320, 7, 4));
+    assertThat(usage.of(owner, Callers.of(owner))).isEqualTo(new Usage(2000, 4320, 8, 4));
   }
 
   @Test
@@ -124,6 +124,17 @@ class OwnerUsageIT {
         .withMessageEndingWith(
             "Project %s is over a limit for [Resource image_count_total is over limit of 0 due to current usage 0 and delta 1]"
                 .formatted(owner));
+  }
+
+  /** OSSN-0076; the original does not count them. */
+  @Test
+  void imagesThatWereGivenUpTakeRoom() {
+    ProjectLimit limit = new ProjectLimit(owner, "image_count_total", 1);
+    image("killed", 0);
+
+    assertThatExceptionOfType(GlanceException.LimitExceeded.class)
+        .isThrownBy(() ->
+            images.createWithin(new CreateWithin(Images.ownedBy(owner), limit), Callers.of(owner)));
   }
 
   @Test

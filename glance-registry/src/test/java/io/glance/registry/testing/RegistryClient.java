@@ -22,6 +22,7 @@ import io.glance.common.registryapi.RegistryErrors;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.ResourceTypeRegistry;
 import io.glance.common.registryapi.ScrubRegistry;
+import io.glance.common.registryapi.SharingRegistry;
 import io.glance.common.registryapi.StagingRegistry;
 import io.glance.common.registryapi.StorageRegistry;
 import io.glance.common.registryapi.TaskRegistry;
@@ -87,6 +88,10 @@ public final class RegistryClient {
 
   public MemberRegistry members() {
     return proxies.createClient(MemberRegistry.class);
+  }
+
+  public SharingRegistry sharing() {
+    return proxies.createClient(SharingRegistry.class);
   }
 
   public LocationRegistry locations() {

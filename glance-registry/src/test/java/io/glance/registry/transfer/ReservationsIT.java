@@ -79,7 +79,8 @@ class ReservationsIT {
 
   private Transfer begin(Image image, long bytes) {
     return transfers.beginUpload(
-        new BeginUpload(image.id(), "file", holder, new Reservation(limit, bytes, bytes)),
+        new BeginUpload(
+            image.id(), "file", holder, new Reservation(limit, bytes, bytes), ImageStatus.QUEUED),
         Callers.of(owner));
   }
 

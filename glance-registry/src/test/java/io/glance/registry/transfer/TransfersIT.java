@@ -127,6 +127,34 @@ class TransfersIT {
   }
 
   @Test
+  void anUploadThatMayNotBeTriedAgainKillsItsImageWhoeverEndsIt() {
+    BeginUpload once = new BeginUpload(image.id(), store, holder, null, ImageStatus.KILLED);
+    Transfer upload = transfers.beginUpload(once, Callers.of(owner));
+    expire();
+
+    List<Transfer> claimed = claim(elsewhere, store);
+    assertThatExceptionOfType(GlanceException.Conflict.class)
+        .isThrownBy(() -> transfers.abandonUpload(upload.id(), holder, Callers.admin()));
+    transfers.abandonUpload(claimed.getFirst().id(), elsewhere, Callers.admin());
+
+    assertThat(images.get(image.id(), Callers.of(owner)).status()).isEqualTo(ImageStatus.KILLED);
+    assertThatExceptionOfType(GlanceException.Conflict.class)
+        .isThrownBy(this::begin)
+        .withMessage("Image status transition from killed to saving is not allowed");
+  }
+
+  @Test
+  void anUploadThatMayNotBeTriedAgainKillsNoImageThatIsGone() {
+    BeginUpload once = new BeginUpload(image.id(), store, holder, null, ImageStatus.KILLED);
+    Transfer upload = transfers.beginUpload(once, Callers.of(owner));
+    beginRemoval(ImageStatus.SAVING);
+
+    transfers.abandonUpload(upload.id(), holder, Callers.admin());
+
+    assertThat(column("status")).isEqualTo("deleted");
+  }
+
+  @Test
   void strangersCannotUpload() {
     assertThatExceptionOfType(GlanceException.NotFound.class)
         .isThrownBy(() ->

@@ -175,6 +175,11 @@ public final class Stores {
     return backend == null ? 0 : find(backend).map(Backend::weight).orElse(0);
   }
 
+  /** Whether a store reads locations of that scheme. */
+  public boolean isReadable(StoreLocation location) {
+    return !readersOf(location).isEmpty();
+  }
+
   /** Whether some store is sure that a location is its own. */
   public boolean areOwnersOf(StoreLocation location) {
     return owner(readersOf(location), location).isPresent();

@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.api.image;
 
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.InternalProperties;
@@ -10,12 +10,12 @@ import java.util.Set;
  *
  * <p>Source: glance/api/v2/images.py, RequestDeserializer.
  */
-final class ReservedProperties {
+public final class ReservedProperties {
   /** Refused in a new image before anything else is looked at. */
-  static final List<String> NEVER_SENT = List.of("direct_url", "self", "file", "schema", "stores");
+  public static final List<String> NEVER_SENT = List.of("direct_url", "self", "file", "schema", "stores");
 
   /** Refused in a new image whose fields are well-formed. */
-  static final List<String> SET_BY_THE_SERVICE =
+  public static final List<String> SET_BY_THE_SERVICE =
       List.of(
           "created_at",
           "updated_at",
@@ -45,21 +45,55 @@ final class ReservedProperties {
   private static final Set<String> RESERVED = Set.of("location", "deleted", "deleted_at");
   private static final String RESERVED_PREFIX = InternalProperties.PREFIX;
 
+  /** Names of an image's own fields, beside those that the service sets. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "id",
+          "name",
+          "visibility",
+          "protected",
+          "os_hidden",
+          "owner",
+          "disk_format",
+          "container_format",
+          "min_disk",
+          "min_ram",
+          "tags",
+          "locations");
+
   private ReservedProperties() {}
 
-  static boolean isReserved(String name) {
+  /** Whether no additional property can have that name, which stands for something else. */
+  public static boolean isTaken(String name) {
+    return isReserved(name)
+        || isReadOnlyInPatch(name)
+        || FIELDS.contains(name);
+  }
+
+  /**
+   * Whoever asks for it and however he writes it, no caller has such a property.
+   *
+   * @throws GlanceException.Forbidden if the name {@linkplain #isTaken stands for something else}
+   */
+  static void requireFree(String name) {
+    if (isTaken(name)) {
+      throw new GlanceException.Forbidden(reserved(name));
+    }
+  }
+
+  public static boolean isReserved(String name) {
     return RESERVED.contains(name) || name.startsWith(RESERVED_PREFIX);
   }
 
-  static boolean isReadOnlyInPatch(String name) {
+  public static boolean isReadOnlyInPatch(String name) {
     return READ_ONLY_IN_A_PATCH.contains(name);
   }
 
-  static GlanceException readOnly(String name) {
+  public static GlanceException readOnly(String name) {
     return new GlanceException.Forbidden("Attribute '%s' is read-only.".formatted(name));
   }
 
-  static String reserved(String name) {
+  public static String reserved(String name) {
     return "Attribute '%s' is reserved.".formatted(name);
   }
 }

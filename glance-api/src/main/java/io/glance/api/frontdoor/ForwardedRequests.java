@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.api.frontdoor;
 
 import io.glance.api.importing.StageForwarding.Answer;
 import io.glance.api.importing.StageForwarding.Forwarded;
@@ -9,18 +9,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** Requests that another node has to serve, and what it says. */
-final class ForwardedRequests {
+public final class ForwardedRequests {
   private static final String REQUEST_ID = "x-openstack-request-id";
 
   private ForwardedRequests() {}
 
-  static Forwarded of(HttpServletRequest request, @Nullable String json) {
+  public static Forwarded of(HttpServletRequest request, @Nullable String json) {
     return new Forwarded(
         request.getMethod(), request.getRequestURI(), request.getHeader("X-Auth-Token"), json);
   }
 
   /** The other node's answer, with the request id by which it can be found in its log. */
-  static ResponseEntity<byte[]> relay(Answer answer) {
+  public static ResponseEntity<byte[]> relay(Answer answer) {
     HttpHeaders headers = new HttpHeaders();
     if (answer.requestId() != null) {
       headers.set(REQUEST_ID, answer.requestId());

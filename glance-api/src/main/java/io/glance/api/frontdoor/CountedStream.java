@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.api.frontdoor;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.common.time;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: iso8601/iso8601.py.
  */
-final class IsoTime {
+public final class IsoTime {
   private static final Pattern TIME =
       Pattern.compile(
           "(?<year>[0-9]{4})"
@@ -28,7 +28,8 @@ final class IsoTime {
 
   private IsoTime() {}
 
-  static Optional<Instant> parse(String text) {
+  /** Empty if it is spelt otherwise, or there is no such time. */
+  public static Optional<Instant> parse(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
       return Optional.empty();

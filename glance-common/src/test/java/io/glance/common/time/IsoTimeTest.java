@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.common.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

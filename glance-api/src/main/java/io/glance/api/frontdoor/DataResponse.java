@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.api.frontdoor;
 
 import io.glance.api.imagedata.DownloadService.Download;
 import io.glance.api.imagedata.DownloadService.Receipt;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * and keeps no thread waiting for a slow client, but does not tell what became of it; other bytes,
  * and those that somebody wants a receipt for, are copied.
  */
-final class DataResponse {
+public final class DataResponse {
   /** Bytes. With a thousand slow clients at once they still fit a small heap. */
   private static final int BUFFER = 64 * 1024;
 
@@ -24,7 +24,7 @@ final class DataResponse {
 
   private DataResponse() {}
 
-  static void send(Download download, HttpServletRequest request, HttpServletResponse response)
+  public static void send(Download download, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     OpenImage data = download.data();
     Path file = data.file();

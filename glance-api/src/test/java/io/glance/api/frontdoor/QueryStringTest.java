@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.api.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.glance.api.v2;
+package io.glance.api.frontdoor;
 
 import io.glance.common.error.GlanceException;
 import java.io.ByteArrayOutputStream;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What is taken out is looked for from the front; what is only looked at, from the end, as in
  * the original.
  */
-final class QueryString {
+public final class QueryString {
 
-  record Parameter(String name, String value) {}
+  public record Parameter(String name, String value) {}
 
   private final List<Parameter> parameters;
 
@@ -32,7 +32,7 @@ final class QueryString {
    * @param text behind the question mark, still encoded; absent if there is none
    * @throws GlanceException.Invalid if it is no UTF-8
    */
-  static QueryString of(@Nullable String text) {
+  public static QueryString of(@Nullable String text) {
     List<Parameter> parameters = new ArrayList<>();
     if (text != null) {
       for (String part : text.split("&", -1)) {
@@ -47,12 +47,12 @@ final class QueryString {
     return new QueryString(parameters);
   }
 
-  QueryString copy() {
+  public QueryString copy() {
     return new QueryString(new ArrayList<>(parameters));
   }
 
   /** Takes the first one of that name out. */
-  Optional<String> take(String name) {
+  public Optional<String> take(String name) {
     for (int i = 0; i < parameters.size(); i++) {
       if (parameters.get(i).name().equals(name)) {
         return Optional.of(parameters.remove(i).value());
@@ -62,7 +62,7 @@ final class QueryString {
   }
 
   /** Takes all of that name out. */
-  List<String> takeAll(String name) {
+  public List<String> takeAll(String name) {
     List<String> values =
         parameters.stream().filter(one -> one.name().equals(name)).map(Parameter::value).toList();
     parameters.removeIf(one -> one.name().equals(name));
@@ -70,24 +70,24 @@ final class QueryString {
   }
 
   /** Looks at the last one of that name. */
-  Optional<String> last(String name) {
+  public Optional<String> last(String name) {
     return parameters.reversed().stream()
         .filter(one -> one.name().equals(name))
         .map(Parameter::value)
         .findFirst();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return parameters.stream().anyMatch(one -> one.name().equals(name));
   }
 
-  QueryString with(String name, String value) {
+  public QueryString with(String name, String value) {
     QueryString longer = copy();
     longer.parameters.add(new Parameter(name, value));
     return longer;
   }
 
-  List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return List.copyOf(parameters);
   }
 
