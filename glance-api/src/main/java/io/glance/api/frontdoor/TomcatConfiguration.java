@@ -1,5 +1,6 @@
 package io.glance.api.frontdoor;
 
+import io.glance.api.versions.Versions;
 import io.glance.common.connection.MostConnections;
 import io.glance.common.connection.RenewedCertificates;
 import io.glance.common.connection.TlsProperties;
@@ -35,16 +36,25 @@ class TomcatConfiguration {
   /** Bytes for the headers beside the longest one. */
   private static final int OTHER_HEADERS = 8192;
 
+  /** Bytes for the headers of an answer. */
+  private static final int USUAL_ANSWER = 8192;
+
+  /** The same where images are described in them, as much as clients in Python read. */
+  private static final int DESCRIPTION = 64 * 1024;
+
   @Bean
   TomcatServletWebServerFactory webServer(
-      ServerProperties options, TlsProperties tls, Optional<RenewedCertificates> certificates)
+      ServerProperties options,
+      TlsProperties tls,
+      Optional<RenewedCertificates> certificates,
+      Versions versions)
       throws UnknownHostException {
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(options.bindPort());
     factory.setProtocol(ImpatientProtocol.class.getName());
     factory.setAddress(InetAddress.getByName(options.bindHost()));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().getJsp().setRegistered(false);
-    factory.addConnectorCustomizers(connector -> customize(connector, options, tls.isOn()));
+    factory.addConnectorCustomizers(connector -> customize(connector, options, tls.isOn(), versions));
     certificates.ifPresent(renewed -> {
       Ssl ssl = Ssl.forBundle(RenewedCertificates.NAME);
       ssl.setClientAuth(tls.isMutual() ? Ssl.ClientAuth.NEED : Ssl.ClientAuth.NONE);
@@ -74,7 +84,8 @@ class TomcatConfiguration {
     return processor;
   }
 
-  private static void customize(Connector connector, ServerProperties options, boolean tls) {
+  private static void customize(
+      Connector connector, ServerProperties options, boolean tls, Versions versions) {
     connector.setAllowTrace(true);
     connector.setParseBodyMethods("");
     connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
@@ -86,7 +97,9 @@ class TomcatConfiguration {
     protocol.setAcceptCount(options.backlog());
     int headerBytes = options.maxHeaderLine() + OTHER_HEADERS;
     protocol.setMaxHttpRequestHeaderSize(headerBytes);
-    protocol.setMaxConnections(MostConnections.of(headerBytes, tls));
+    int answerBytes = versions.describesInHeaders() ? DESCRIPTION : USUAL_ANSWER;
+    protocol.setMaxHttpResponseHeaderSize(answerBytes);
+    protocol.setMaxConnections(MostConnections.of(headerBytes + answerBytes - USUAL_ANSWER, tls));
     protocol.setConnectionTimeout(millis(options.clientSocketTimeout()));
     protocol.setKeepAliveTimeout(millis(options.clientSocketTimeout()));
     protocol.setMaxKeepAliveRequests(options.httpKeepalive() ? -1 : 1);

@@ -12,8 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -53,6 +55,14 @@ class V1ImageListController {
     response.setHeader(HttpHeaders.ALLOW, "GET");
     throw new GlanceException.MethodNotAllowed(
         "This operation is currently not permitted on Glance images details.");
+  }
+
+  /** {@code detail} is no image's id. */
+  @RequestMapping(
+      path = "/v1/images/detail",
+      method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE, RequestMethod.PATCH})
+  void refuse(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+    throw new HttpRequestMethodNotSupportedException(request.getMethod(), Set.of("GET", "HEAD"));
   }
 
   private List<ShownImage> find(HttpServletRequest request, RequestContext caller) {

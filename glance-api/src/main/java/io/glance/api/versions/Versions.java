@@ -82,6 +82,11 @@ public final class Versions {
     return hasStores ? WITH_STORES_TO_CHOOSE : WITH_ONE_STORE;
   }
 
+  /** Whether a version is served that describes images in the headers of its answers. */
+  public boolean describesInHeaders() {
+    return roots.containsKey("v1");
+  }
+
   /** Whether {@code path} asks for the list itself. */
   public boolean isList(String path) {
     return path.equals("/versions") || path.startsWith("/versions/");
