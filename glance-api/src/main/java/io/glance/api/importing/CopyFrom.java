@@ -162,7 +162,9 @@ public final class CopyFrom {
     try {
       uploads.run(fetch, hold, source::open);
       log.info("image {} is copied from {}", imageId, source);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | GlanceException e) {
+      log.warn("image {} could not be copied from {}", imageId, source, e);
+    } catch (RuntimeException e) {
       log.error("image {} could not be copied from {}", imageId, source, e);
     }
   }
