@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All images of a server that we may see, hidden ones too, a page at a time and the oldest first:
+ * All images of a server that we may see, each in one of the lists that there are, a page at a time and the oldest first:
  * what comes while one looks is seen, and nothing is left out because something else went. If a
  * whole page goes meanwhile, images are shown again.
  */
@@ -33,15 +33,16 @@ final class AllImages {
 
   /** Returns how many were left out because their ids are no UUIDs. */
   int forEach(Visitor visitor) throws IOException {
-    walk(false, visitor);
-    walk(true, visitor);
+    for (ImageList list : ImageList.values()) {
+      walk(list, visitor);
+    }
     return refused;
   }
 
-  private void walk(boolean hidden, Visitor visitor) throws IOException {
+  private void walk(ImageList list, Visitor visitor) throws IOException {
     List<Description> known = List.of();
     while (true) {
-      List<JsonNode> answer = behind(hidden, known);
+      List<JsonNode> answer = behind(list, known);
       if (answer.isEmpty()) {
         return;
       }
@@ -53,7 +54,7 @@ final class AllImages {
                 .formatted(server.endpoint(), known.isEmpty() ? "-" : known.getLast().id()));
       }
       for (Description image : page) {
-        if (!before.contains(image.id())) {
+        if (!before.contains(image.id()) && list.isPlaceOf(image)) {
           visitor.visit(image);
         }
       }
@@ -75,13 +76,13 @@ final class AllImages {
   }
 
   /** Behind the last image of a page, or the last of it that is still there. */
-  private List<JsonNode> behind(boolean hidden, List<Description> known) throws IOException {
+  private List<JsonNode> behind(ImageList list, List<Description> known) throws IOException {
     for (Description marker : known.reversed()) {
-      Optional<List<JsonNode>> page = server.page(hidden, marker.id(), PAGE);
+      Optional<List<JsonNode>> page = server.page(list, marker.id(), PAGE);
       if (page.isPresent()) {
         return page.get();
       }
     }
-    return server.page(hidden, null, PAGE).orElse(List.of());
+    return server.page(list, null, PAGE).orElse(List.of());
   }
 }

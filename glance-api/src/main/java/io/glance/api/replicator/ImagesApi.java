@@ -38,23 +38,25 @@ final class ImagesApi implements AutoCloseable {
   /**
    * Images behind another, the oldest first.
    *
-   * @param hidden whether those that lists do not show are wanted, or the others
    * @param marker id of the last one that is known; null: from the beginning
    * @return none when there are no more; empty if there is no image {@code marker} any more
    */
-  Optional<List<JsonNode>> page(boolean hidden, @Nullable String marker, int limit)
+  Optional<List<JsonNode>> page(ImageList list, @Nullable String marker, int limit)
       throws IOException {
     String path =
         "/v2/images?sort_key=created_at&sort_dir=asc&limit=%d%s%s"
             .formatted(
                 limit,
-                hidden ? "&os_hidden=true" : "",
+                list.query(),
                 marker == null ? "" : "&marker=" + marker);
-    Optional<JsonNode> answer = read("list of images", path, marker == null ? NOT_FOUND : BAD_REQUEST);
-    if (answer.isEmpty() && marker != null) {
-      return Optional.empty();
+    boolean mayBeRefused = marker != null || list.mayBeUnknown();
+    Optional<JsonNode> answer =
+        read("list of images", path, mayBeRefused ? BAD_REQUEST : NOT_FOUND);
+    if (answer.isEmpty() && mayBeRefused) {
+      return marker == null ? Optional.of(List.of()) : Optional.empty();
     }
-    return Optional.of(images(answer.filter(it -> it.path("images").isArray()).orElseThrow(this::noList)));
+    return Optional.of(
+        images(answer.filter(it -> it.path("images").isArray()).orElseThrow(this::noList)));
   }
 
   private ReplicationFailure noList() {
