@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class ImageNames {
   private static final long SPEC = 2 * ValueLayout.ADDRESS.byteSize();
-  private static final long FIRST = 1024;
+  private static final long FIRST = 16;
 
   private ImageNames() {}
 

@@ -36,8 +36,8 @@ record SwiftLayout(String container, int seed, long large, long segment) {
 
   /** Whether there is an id of an image that leads to a container of this name. */
   boolean mayHaveMade(String name) {
-    if (seed == 0 || !name.startsWith(container + "_")) {
-      return name.equals(container);
+    if (!has(name) || seed == 0) {
+      return has(name);
     }
     String start = name.substring(container.length() + 1);
     return start.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0)
