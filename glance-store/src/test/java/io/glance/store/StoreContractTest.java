@@ -2,12 +2,14 @@ package io.glance.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.glance.store.testing.TestingStreams;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What every store does that can be written to. A driver's test extends this and says how to make
@@ -379,6 +382,60 @@ public abstract class StoreContractTest extends StoreReadingContractTest {
     try (OpenImage middle = roomy.open(written.location(), new ByteRange(FIVE_GIB / 2, 1000))) {
       assertThat(middle.stream().readAllBytes()).isEqualTo(new byte[1000]);
     }
+  }
+
+  /** What a store without a list would have to show is nobody's to check. */
+  private List<Listing.Item> listed(String... names) throws IOException {
+    Listing listing = store.listing().orElseThrow(() -> new TestAbortedException("has no list"));
+    List<Listing.Item> items = new ArrayList<>();
+    listing.forEach(item -> {
+      if (List.of(names).contains(item.name())) {
+        items.add(item);
+      }
+    });
+    return items;
+  }
+
+  @Test
+  protected void eachImageIsListedOnceAsItWasWritten() throws Exception {
+    String other = UUID.randomUUID().toString();
+    Instant before = Instant.now().minusSeconds(60);
+    Written first = store.write(id, stream(TestingStreams.bytes(SOME_MIB)), SOME_MIB);
+    Written second = store.write(other, stream(new byte[0]), 0);
+
+    List<Listing.Item> items = listed(id, other);
+
+    assertThat(items)
+        .extracting(Listing.Item::location, Listing.Item::name, Listing.Item::size)
+        .containsExactlyInAnyOrder(
+            tuple(first.location(), id, (long) SOME_MIB), tuple(second.location(), other, 0L));
+    assertThat(items)
+        .allSatisfy(
+            item -> assertThat(item.changed()).isBetween(before, Instant.now().plusSeconds(60)));
+  }
+
+  @Test
+  void whatIsListedIsRemovedByItsLocationAndNotListedAnyMore() throws Exception {
+    Written kept = store.write(id, stream(TestingStreams.bytes(10)), 10);
+    String unwanted = UUID.randomUUID().toString();
+    store.write(unwanted, stream(TestingStreams.bytes(SOME_MIB)), SOME_MIB);
+
+    store.delete(listed(unwanted).getFirst().location());
+
+    assertThat(listed(id, unwanted)).extracting(Listing.Item::name).containsExactly(id);
+    assertThat(read(kept.location(), ByteRange.ALL)).hasSize(10);
+  }
+
+  @Test
+  void aListThatBreaksOffSaysSo() throws Exception {
+    store.write(id, stream(TestingStreams.bytes(10)), 10);
+    Listing listing = store.listing().orElseThrow(() -> new TestAbortedException("has no list"));
+    IOException failure = new IOException("seen enough");
+
+    assertThatThrownBy(() -> listing.forEach(_ -> {
+              throw failure;
+            }))
+        .isSameAs(failure);
   }
 
   protected static InputStream stream(byte[] bytes) {

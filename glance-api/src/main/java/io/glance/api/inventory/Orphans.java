@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ public final class Orphans {
   private final InventoryRegistry registry;
   private final Inventory images;
   private final Clock clock;
+
+  /** Names like those of images that stand in locations of other images, in whatever form. */
+  private final Set<String> namedByOthers = new HashSet<>();
 
   Orphans(
       Stores stores, StoredBytes bytes, InventoryRegistry registry, Inventory images, Clock clock) {
@@ -120,11 +124,20 @@ public final class Orphans {
 
   private static Orphan removed(CheckedStore store, Item item) {
     try {
-      store.delete(item.location());
+      remove(store, item);
       return new Orphan(Kind.REMOVED, store.backend(), item.name(), item.size(), "");
     } catch (IOException e) {
       String why = "cannot be removed: " + e.getMessage();
       return new Orphan(Kind.UNKNOWN, store.backend(), item.name(), item.size(), why);
+    }
+  }
+
+  /** What was never whole cannot be found at a location. */
+  private static void remove(CheckedStore store, Item item) throws IOException {
+    try {
+      store.delete(item.location());
+    } catch (StoreException.NotFound _) {
+      store.discard(item.name());
     }
   }
 
@@ -137,6 +150,7 @@ public final class Orphans {
         .forEach(one -> known.put(one.imageId(), one));
     return items.stream()
         .filter(item -> !inUse.contains(item.location().url()))
+        .filter(item -> !namedByOthers.contains(item.name()))
         .filter(item -> !isWanted(store, known.get(item.name())))
         .toList();
   }
@@ -156,7 +170,8 @@ public final class Orphans {
   }
 
   /**
-   * Looks for records of bytes that no store has.
+   * Looks for records of bytes that no store has. To be called before {@link #unknown}, which then
+   * knows what images have under names that are not theirs.
    *
    * @return the schemes of the locations that were found
    */
@@ -166,6 +181,7 @@ public final class Orphans {
         null,
         image -> {
           for (ImageLocation location : image.locations()) {
+            noteOthers(image, location);
             look(
                 image,
                 location,
@@ -176,6 +192,15 @@ public final class Orphans {
           }
         });
     return schemes;
+  }
+
+  private void noteOthers(Image image, ImageLocation location) {
+    Matcher names = UUID.matcher(location.url());
+    while (names.find()) {
+      if (!names.group().equals(image.id())) {
+        namedByOthers.add(names.group());
+      }
+    }
   }
 
   /** Whether a store has locations of one of the schemes. */

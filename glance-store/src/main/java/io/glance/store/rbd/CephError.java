@@ -17,6 +17,10 @@ final class CephError extends IOException {
   static final int NO_SPACE = 28;
   static final int READ_ONLY = 30;
   static final int OUT_OF_RANGE = 33;
+
+  /** An answer has more than there is room for. */
+  static final int TOO_SMALL = 34;
+
   static final int NOT_EMPTY = 39;
   static final int NOT_CONNECTED = 107;
 

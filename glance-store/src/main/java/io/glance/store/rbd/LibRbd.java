@@ -16,7 +16,8 @@ record LibRbd(
     NativeFunction resize,
     NativeFunction flush,
     Snapshots snapshots,
-    Asynchronous asynchronous) {
+    Asynchronous asynchronous,
+    Names names) {
 
   /** Options of a new image. */
   static final int FORMAT = 0;
@@ -50,7 +51,8 @@ record LibRbd(
         library.function("rbd_resize", "iaj"),
         library.function("rbd_flush", "ia"),
         Snapshots.in(library),
-        Asynchronous.in(library));
+        Asynchronous.in(library),
+        Names.in(library));
   }
 
   /** Functions that make and remove snapshots. */
@@ -66,6 +68,22 @@ record LibRbd(
           library.function("rbd_snap_remove", "iaa"),
           library.function("rbd_snap_protect", "iaa"),
           library.function("rbd_snap_unprotect", "iaa"));
+    }
+  }
+
+  /** Functions that tell what a pool holds, and since when. */
+  record Names(
+      NativeFunction list,
+      NativeFunction release,
+      NativeFunction created,
+      NativeFunction modified) {
+
+    private static Names in(NativeLibrary library) {
+      return new Names(
+          library.function("rbd_list2", "iaaa"),
+          library.function("rbd_image_spec_list_cleanup", "vaj"),
+          library.function("rbd_get_create_timestamp", "iaa"),
+          library.function("rbd_get_modify_timestamp", "iaa"));
     }
   }
 

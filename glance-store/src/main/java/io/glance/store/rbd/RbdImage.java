@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -43,6 +44,23 @@ final class RbdImage implements AutoCloseable {
       MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
       call(rbd.size(), size);
       return size.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /** When it was made or, to a minute, written to last. */
+  Instant changed() throws CephError {
+    Instant created = time(rbd.names().created());
+    Instant modified = time(rbd.names().modified());
+    return modified.isAfter(created) ? modified : created;
+  }
+
+  /** Of a {@code struct timespec}. */
+  private Instant time(NativeFunction function) throws CephError {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(ValueLayout.JAVA_LONG, 2);
+      call(function, time);
+      return Instant.ofEpochSecond(
+          time.getAtIndex(ValueLayout.JAVA_LONG, 0), time.getAtIndex(ValueLayout.JAVA_LONG, 1));
     }
   }
 

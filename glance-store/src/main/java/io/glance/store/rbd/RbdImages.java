@@ -1,8 +1,12 @@
 package io.glance.store.rbd;
 
+import io.glance.store.Listing.Item;
 import io.glance.store.StoreException;
+import io.glance.store.StoreLocation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,6 +134,34 @@ final class RbdImages {
       });
     } catch (IOException | RuntimeException e) {
       log.warn("RBD image {} was not written and may be there still", name, e);
+      throw e;
+    }
+  }
+
+  /** All that the store's pool holds by name. */
+  List<String> names() throws IOException {
+    try (RbdPool pool = openPool(options.pool())) {
+      return pool.names();
+    }
+  }
+
+  /** An image of the store's pool as a list has it; empty if it cannot be opened any more. */
+  Optional<Item> describe(String name) throws IOException {
+    RbdPool pool = openPool(options.pool());
+    StoreLocation location;
+    try {
+      location = newLocation(pool, name, pool.defaultFeatures()).toStoreLocation();
+    } catch (CephError | RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    try (OpenedImage opened = OpenedImage.forReading(pool, name, null)) {
+      return Optional.of(
+          new Item(location, name, opened.use(RbdImage::size), opened.use(RbdImage::changed)));
+    } catch (CephError e) {
+      if (e.is(CephError.NOT_FOUND)) {
+        return Optional.empty();
+      }
       throw e;
     }
   }

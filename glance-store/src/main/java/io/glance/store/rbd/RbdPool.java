@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ final class RbdPool implements AutoCloseable {
         rbd.destroyOptions().run(options);
       }
     }
+  }
+
+  /** The names of all images, also of those that are half made. */
+  List<String> names() throws CephError {
+    return ImageNames.in(this, rbd.names(), handle);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.glance.store.rbd;
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
 import io.glance.store.ExpectedSize;
+import io.glance.store.Listing;
 import io.glance.store.OpenImage;
 import io.glance.store.Store;
 import io.glance.store.StoreException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +147,11 @@ final class RbdStore implements Store {
     } catch (StoreException _) {
       return false;
     }
+  }
+
+  @Override
+  public Optional<Listing> listing() {
+    return Optional.of(new PoolListing(images, threads, options.patience()));
   }
 
   /** {@inheritDoc} The cluster's id is among them once it is known. */

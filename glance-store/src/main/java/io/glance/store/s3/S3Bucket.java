@@ -2,6 +2,7 @@ package io.glance.store.s3;
 
 import io.glance.store.StoreException;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The objects of a bucket. What the SDK throws becomes a {@link StoreException}, or an {@link
@@ -90,6 +93,49 @@ final class S3Bucket {
       throw S3Errors.of(e);
     } catch (SdkException e) {
       throw S3Errors.of(e);
+    }
+  }
+
+  /** A page of a list. */
+  private interface Page<T> {
+    void each(T page) throws IOException;
+  }
+
+  /**
+   * Shows all objects, a thousand at a time; none if there is no bucket.
+   *
+   * @throws IOException also as {@code visitor} throws it
+   */
+  void forEach(Visitor<S3Object> visitor) throws IOException {
+    forEach(client().listObjectsV2Paginator(request -> request.bucket(name)), page -> {
+      for (S3Object object : page.contents()) {
+        visitor.visit(object);
+      }
+    });
+  }
+
+  /** Shows all uploads in parts that are not completed, likewise. */
+  void forEachUpload(Visitor<MultipartUpload> visitor) throws IOException {
+    forEach(client().listMultipartUploadsPaginator(request -> request.bucket(name)), page -> {
+      for (MultipartUpload upload : page.uploads()) {
+        visitor.visit(upload);
+      }
+    });
+  }
+
+  /** Looks at something that the bucket has. */
+  interface Visitor<T> {
+    void visit(T one) throws IOException;
+  }
+
+  private static <T> void forEach(Iterable<T> pages, Page<T> visitor) throws IOException {
+    Iterator<T> left = pages.iterator();
+    while (true) {
+      Optional<T> page = ask(() -> left.hasNext() ? left.next() : null);
+      if (page.isEmpty()) {
+        return;
+      }
+      visitor.each(page.get());
     }
   }
 
@@ -169,9 +215,10 @@ final class S3Bucket {
     return connection.client();
   }
 
-  private static <T> Optional<T> ask(Supplier<T> call) throws IOException {
+  /** Empty if there is no such thing, or {@code call} has nothing. */
+  private static <T> Optional<T> ask(Supplier<@Nullable T> call) throws IOException {
     try {
-      return Optional.of(call.get());
+      return Optional.ofNullable(call.get());
     } catch (AwsServiceException e) {
       if (e.statusCode() == NOT_FOUND) {
         return Optional.empty();

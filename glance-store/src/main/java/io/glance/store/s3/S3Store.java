@@ -2,6 +2,7 @@ package io.glance.store.s3;
 
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
+import io.glance.store.Listing;
 import io.glance.store.OpenImage;
 import io.glance.store.Store;
 import io.glance.store.StoreException;
@@ -154,6 +155,12 @@ final class S3Store implements Store {
     } catch (StoreException _) {
       return false;
     }
+  }
+
+  /** {@inheritDoc} Uploads in parts that nobody completed are among it. */
+  @Override
+  public Optional<Listing> listing() {
+    return Optional.of(new BucketListing(bucket, key -> locationOf(key).toStoreLocation()));
   }
 
   /** {@inheritDoc} Sizes are in bytes there. Source: glance/api/v2/discovery.py. */

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -100,6 +101,27 @@ final class S3Uploads {
       if (e.statusCode() != 404) {
         throw S3Errors.of(e);
       }
+    } catch (SdkException e) {
+      throw S3Errors.of(e);
+    }
+  }
+
+  /** Bytes of the parts that have come; 0 if there is no such upload any more. */
+  long size(Handle upload) throws IOException {
+    try {
+      return connection
+          .client()
+          .listPartsPaginator(
+              request -> request.bucket(bucket).key(upload.key()).uploadId(upload.id()))
+          .parts()
+          .stream()
+          .mapToLong(Part::size)
+          .sum();
+    } catch (AwsServiceException e) {
+      if (e.statusCode() != 404) {
+        throw S3Errors.of(e);
+      }
+      return 0;
     } catch (SdkException e) {
       throw S3Errors.of(e);
     }

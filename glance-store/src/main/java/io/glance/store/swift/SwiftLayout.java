@@ -34,6 +34,16 @@ record SwiftLayout(String container, int seed, long large, long segment) {
     return seed == 0 ? name.equals(container) : name.startsWith(container + "_");
   }
 
+  /** Whether there is an id of an image that leads to a container of this name. */
+  boolean mayHaveMade(String name) {
+    if (!has(name) || seed == 0) {
+      return has(name);
+    }
+    String start = name.substring(container.length() + 1);
+    return start.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0)
+        && containerOf(start + "0".repeat(seed)).equals(name);
+  }
+
   boolean isInSegments(long size) {
     return size < 0 || size >= large;
   }

@@ -21,6 +21,13 @@ record SwiftPath(String text) {
                 PercentEncoding.encode(after)));
   }
 
+  /** The next containers of the account, in order, whose names begin with {@code prefix}. */
+  static SwiftPath ofContainers(String prefix, String after) {
+    return new SwiftPath(
+        "?format=json&prefix=%s&marker=%s"
+            .formatted(PercentEncoding.encode(prefix), PercentEncoding.encode(after)));
+  }
+
   SwiftPath with(String query) {
     return new SwiftPath(text + "?" + query);
   }

@@ -2,6 +2,7 @@ package io.glance.store.swift;
 
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
+import io.glance.store.Listing;
 import io.glance.store.OpenImage;
 import io.glance.store.Store;
 import io.glance.store.StoreException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +143,15 @@ final class SwiftStore implements Store {
     } catch (StoreException e) {
       return false;
     }
+  }
+
+  /** {@inheritDoc} In the account of new images; empty if there is none. */
+  @Override
+  public Optional<Listing> listing() {
+    return accounts.ofNewImages() == null
+        ? Optional.empty()
+        : Optional.of(
+            new AccountListing(this::objectsOfNewImages, settings.layout(), this::location));
   }
 
   @Override

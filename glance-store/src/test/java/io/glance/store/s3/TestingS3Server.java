@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -268,7 +269,7 @@ final class TestingS3Server implements AutoCloseable {
       return Answer.error(404, "NoSuchBucket");
     }
     if (request.key().isEmpty()) {
-      return request.query().containsKey("uploads") ? listUploads(request) : Answer.of(200);
+      return list(request);
     }
     return request.query().containsKey("uploads") || request.query().containsKey("uploadId")
         ? answerUpload(request)
@@ -354,6 +355,7 @@ final class TestingS3Server implements AutoCloseable {
         uploads.remove(request.query().get("uploadId"));
         yield Answer.of(204);
       }
+      case "GET" -> listParts(upload);
       default -> complete(request, upload);
     };
   }
@@ -388,6 +390,46 @@ final class TestingS3Server implements AutoCloseable {
             .formatted(etag));
   }
 
+  private Answer list(Request request) {
+    if (request.query().containsKey("uploads")) {
+      return listUploads(request);
+    }
+    return request.query().containsKey("list-type") ? listObjects(request) : Answer.of(200);
+  }
+
+  /** Two at a time. */
+  private Answer listObjects(Request request) {
+    String after = request.query().getOrDefault("continuation-token", "");
+    StringBuilder xml = new StringBuilder("<ListBucketResult>");
+    List<String> left =
+        buckets.get(request.bucket()).keySet().stream()
+            .filter(key -> key.compareTo(after) > 0)
+            .sorted()
+            .toList();
+    for (String key : left.subList(0, Math.min(2, left.size()))) {
+      xml.append(
+          "<Contents><Key>%s</Key><Size>%d</Size><LastModified>%s</LastModified></Contents>"
+              .formatted(key, buckets.get(request.bucket()).get(key).length, Instant.now()));
+    }
+    if (left.size() > 2) {
+      xml.append("<NextContinuationToken>%s</NextContinuationToken>".formatted(left.get(1)));
+    }
+    return Answer.xml(
+        xml.append("<IsTruncated>%s</IsTruncated></ListBucketResult>".formatted(left.size() > 2))
+            .toString());
+  }
+
+  private static Answer listParts(Upload upload) {
+    StringBuilder xml = new StringBuilder("<ListPartsResult><IsTruncated>false</IsTruncated>");
+    upload
+        .parts()
+        .forEach((number, bytes) ->
+            xml.append(
+                "<Part><PartNumber>%d</PartNumber><Size>%d</Size></Part>"
+                    .formatted(number, bytes.length)));
+    return Answer.xml(xml.append("</ListPartsResult>").toString());
+  }
+
   private Answer listUploads(Request request) {
     StringBuilder xml =
         new StringBuilder("<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>");
@@ -395,7 +437,8 @@ final class TestingS3Server implements AutoCloseable {
       if (upload.bucket().equals(request.bucket())
           && upload.key().startsWith(request.query().getOrDefault("prefix", ""))) {
         xml.append(
-            "<Upload><Key>%s</Key><UploadId>%s</UploadId></Upload>".formatted(upload.key(), id));
+            "<Upload><Key>%s</Key><UploadId>%s</UploadId><Initiated>%s</Initiated></Upload>"
+                .formatted(upload.key(), id, Instant.now()));
       }
     });
     return Answer.xml(xml.append("</ListMultipartUploadsResult>").toString());

@@ -12,6 +12,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -221,6 +223,10 @@ public final class TestingSwiftServer implements AutoCloseable {
       return;
     }
     String[] parts = exchange.getRequestURI().getRawPath().split("/", 5);
+    if (parts.length == 3) {
+      listContainers(exchange, parts[2]);
+      return;
+    }
     Target target =
         new Target(parts[2], decoded(parts[3]), parts.length > 4 ? decoded(parts[4]) : null);
     if (target.object() == null) {
@@ -258,11 +264,32 @@ public final class TestingSwiftServer implements AutoCloseable {
     }
   }
 
-  private void list(HttpExchange exchange, String place) throws IOException {
+  private static Map<String, String> query(HttpExchange exchange) {
     Map<String, String> query = new TreeMap<>();
     for (String one : exchange.getRequestURI().getRawQuery().split("&")) {
       query.put(one.substring(0, one.indexOf('=')), decoded(one.substring(one.indexOf('=') + 1)));
     }
+    return query;
+  }
+
+  /** Two at a time. */
+  private void listContainers(HttpExchange exchange, String account) throws IOException {
+    Map<String, String> query = query(exchange);
+    List<String> entries =
+        containers.keySet().stream()
+            .filter(place -> place.startsWith(account + "/"))
+            .map(place -> place.substring(account.length() + 1))
+            .filter(name -> name.startsWith(query.getOrDefault("prefix", "")))
+            .filter(name -> name.compareTo(query.getOrDefault("marker", "")) > 0)
+            .sorted()
+            .limit(2)
+            .map(name -> "{\"name\": \"%s\", \"count\": 1, \"bytes\": 1}".formatted(name))
+            .toList();
+    send(exchange, 200, entries.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void list(HttpExchange exchange, String place) throws IOException {
+    Map<String, String> query = query(exchange);
     List<String> entries = new ArrayList<>();
     objects(place)
         .forEach((name, stored) -> {
@@ -270,8 +297,12 @@ public final class TestingSwiftServer implements AutoCloseable {
               && (repeating || name.compareTo(query.getOrDefault("marker", "")) > 0)
               && entries.size() < 3) {
             entries.add(
-                "{\"name\": \"%s\", \"bytes\": %d, \"hash\": \"%s\", \"content_type\": \"x\"}"
-                    .formatted(name, stored.bytes().length, stored.etag()));
+                "{\"name\": \"%s\", \"bytes\": %d, \"hash\": \"%s\", \"last_modified\": \"%s\"}"
+                    .formatted(
+                        name,
+                        stored.bytes().length,
+                        stored.etag(),
+                        LocalDateTime.now(ZoneOffset.UTC)));
           }
         });
     send(exchange, 200, entries.toString().getBytes(StandardCharsets.UTF_8));
