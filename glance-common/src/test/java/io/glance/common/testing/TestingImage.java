@@ -31,6 +31,7 @@ public final class TestingImage {
   private int minRam;
   private Instant createdAt = Instant.EPOCH;
   private Instant updatedAt = Instant.EPOCH;
+  private @Nullable Instant deletedAt;
   private Map<String, @Nullable String> properties = Map.of();
   private List<String> tags = List.of();
   private List<ImageLocation> locations = List.of();
@@ -62,6 +63,7 @@ public final class TestingImage {
     like.minRam = image.minRam();
     like.createdAt = image.createdAt();
     like.updatedAt = image.updatedAt();
+    like.deletedAt = image.deletedAt();
     like.properties = image.properties();
     like.tags = image.tags();
     like.locations = image.locations();
@@ -201,6 +203,7 @@ public final class TestingImage {
         minRam,
         createdAt,
         updatedAt,
+        deletedAt,
         properties,
         tags,
         locations);
