@@ -7,6 +7,7 @@ import io.glance.api.quota.StorageQuota;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.common.image.ImageLocation;
 import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.LocationRegistry.LocationEdit;
