@@ -432,7 +432,8 @@ public abstract class StoreContractTest extends StoreReadingContractTest {
     Listing listing = store.listing().orElseThrow(() -> new TestAbortedException("has no list"));
     IOException failure = new IOException("seen enough");
 
-    assertThatThrownBy(() -> listing.forEach(_ -> {
+    assertThatThrownBy(() ->
+            listing.forEach(_ -> {
               throw failure;
             }))
         .isSameAs(failure);

@@ -72,8 +72,7 @@ public final class GlanceReplicator {
     }
     ReplicatorCommand command = ReplicatorCommand.named(arguments.command());
     Replicator replicator =
-        new Replicator(
-            arguments.over(options.bind("DEFAULT", ReplicatorProperties.class)));
+        new Replicator(arguments.over(options.bind("DEFAULT", ReplicatorProperties.class)));
     try {
       List<String> words = arguments.words();
       requireNumber(command, words.size());

@@ -140,9 +140,7 @@ record ReplicatorArguments(
   ReplicatorProperties over(ReplicatorProperties configured) {
     return new ReplicatorProperties(
         options.containsKey("chunksize") ? chunk(option("chunksize")) : configured.chunksize(),
-        options.containsKey("dontreplicate")
-            ? option("dontreplicate")
-            : configured.dontreplicate(),
+        options.containsKey("dontreplicate") ? option("dontreplicate") : configured.dontreplicate(),
         has("metaonly") || (configured.metaonly() && !has("nometaonly")),
         secret("token", configured.token()),
         secret("sourcetoken", configured.sourcetoken()),

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All images of a server that we may see, each in one of the lists that there are, a page at a time and the oldest first:
- * what comes while one looks is seen, and nothing is left out because something else went. If a
- * whole page goes meanwhile, images are shown again.
+ * All images of a server that we may see, each in one of the lists that there are, a page at a time
+ * and the oldest first: what comes while one looks is seen, and nothing is left out because
+ * something else went. If a whole page goes meanwhile, images are shown again.
  */
 final class AllImages {
   private static final Logger LOG = LoggerFactory.getLogger(AllImages.class);

@@ -110,8 +110,7 @@ record DumpDirectory(Path path) {
         channel.truncate(0);
         content.writeTo(new DiskStream(file, Channels.newOutputStream(channel)));
         channel.force(true);
-        Files.move(
-            part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         whole = lock.isValid();
       } finally {
         if (!whole) {

@@ -36,13 +36,11 @@ public record Endpoint(URI url) {
           || url.getRawUserInfo() != null
           || url.getRawQuery() != null
           || url.getRawFragment() != null) {
-        throw new IllegalArgumentException(
-            "A URL must have a host and at most a port and a path.");
+        throw new IllegalArgumentException("A URL must have a host and at most a port and a path.");
       }
       String path = url.getRawPath().replaceFirst("(/v2)?/*$", "");
       return new Endpoint(
-          new URI(
-              url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path));
+          new URI(url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority() + path));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("It is no valid URL: " + e.getReason(), e);
     }

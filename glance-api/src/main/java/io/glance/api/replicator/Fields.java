@@ -133,9 +133,7 @@ final class Fields {
   }
 
   private static boolean isEqual(JsonNode one, JsonNode other) {
-    return one.isArray() && other.isArray()
-        ? texts(one).equals(texts(other))
-        : one.equals(other);
+    return one.isArray() && other.isArray() ? texts(one).equals(texts(other)) : one.equals(other);
   }
 
   private static Set<String> texts(JsonNode array) {
@@ -147,12 +145,11 @@ final class Fields {
   private Set<String> settableNames(Description image) {
     Set<String> names = new LinkedHashSet<>(SETTABLE);
     names.addAll(new TreeSet<>(image.json().propertyNames()));
-    names.removeIf(
-        name ->
-            excluded.contains(name)
-                || OF_THE_SERVER.contains(name)
-                || RESULTING.contains(name)
-                || name.startsWith(RESERVED));
+    names.removeIf(name ->
+        excluded.contains(name)
+            || OF_THE_SERVER.contains(name)
+            || RESULTING.contains(name)
+            || name.startsWith(RESERVED));
     return names;
   }
 }

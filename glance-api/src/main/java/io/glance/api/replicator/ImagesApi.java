@@ -45,10 +45,7 @@ final class ImagesApi implements AutoCloseable {
       throws IOException {
     String path =
         "/v2/images?sort_key=created_at&sort_dir=asc&limit=%d%s%s"
-            .formatted(
-                limit,
-                list.query(),
-                marker == null ? "" : "&marker=" + marker);
+            .formatted(limit, list.query(), marker == null ? "" : "&marker=" + marker);
     boolean mayBeRefused = marker != null || list.mayBeUnknown();
     Optional<JsonNode> answer =
         read("list of images", path, mayBeRefused ? BAD_REQUEST : NOT_FOUND);
@@ -79,8 +76,7 @@ final class ImagesApi implements AutoCloseable {
     Description image = Description.of(found.get());
     if (!image.id().equalsIgnoreCase(id)) {
       throw new ReplicationFailure(
-          "%s answers with image %s when it is asked for %s"
-              .formatted(endpoint(), image.id(), id));
+          "%s answers with image %s when it is asked for %s".formatted(endpoint(), image.id(), id));
     }
     return Optional.of(image);
   }

@@ -12,21 +12,19 @@ final class PlainText {
 
   static String of(String text) {
     StringBuilder plain = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(c -> plain.appendCodePoint(isHarmless(c) ? c : '?'));
+    text.codePoints().limit(LONGEST).forEach(c -> plain.appendCodePoint(isHarmless(c) ? c : '?'));
     return text.codePointCount(0, text.length()) > LONGEST ? plain + "…" : plain.toString();
   }
 
   private static boolean isHarmless(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.UNASSIGNED,
-              Character.PRIVATE_USE,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;
     };

@@ -1,5 +1,7 @@
 package io.glance.api.replicator;
 
+import io.glance.api.replicator.Fields.Difference;
+import io.glance.api.replicator.Target.Outcome;
 import io.glance.common.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.glance.api.replicator.Fields.Difference;
-import io.glance.api.replicator.Target.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,8 +91,7 @@ public final class Replicator {
     if (hasBytes && before.filter(it -> it.status().equals(image.status())).isPresent()) {
       return Outcome.UNCHANGED;
     }
-    LOG.info(
-        "Storing: {} ({} bytes) in {}", image, image.size(), directory.data(image.id()));
+    LOG.info("Storing: {} ({} bytes) in {}", image, image.size(), directory.data(image.id()));
     if (!hasBytes) {
       requireSize(image);
       retries.of(
@@ -126,11 +125,10 @@ public final class Replicator {
     DumpDirectory directory = new DumpDirectory(existing(path));
     try (ImagesApi api = new ImagesApi(server, options.target(), retries)) {
       Target target = target(api);
-      directory.forEach(
-          id -> {
-            LOG.info("Considering: {}", id);
-            attempt(id, () -> load(id, directory, api, target));
-          });
+      directory.forEach(id -> {
+        LOG.info("Considering: {}", id);
+        attempt(id, () -> load(id, directory, api, target));
+      });
     }
     return isGood("load");
   }
@@ -249,8 +247,7 @@ public final class Replicator {
   }
 
   private void forEach(ImagesApi source, Work work) throws IOException {
-    int refused =
-        new AllImages(source).forEach(image -> attempt(image, () -> work.on(image)));
+    int refused = new AllImages(source).forEach(image -> attempt(image, () -> work.on(image)));
     failures += refused;
   }
 

@@ -72,8 +72,7 @@ final class Transport implements AutoCloseable {
                     .setMaxConnPerRoute(2)
                     .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder()
-                            .responseOutOfOrderStrategy(
-                                (_, _, in, _, _) -> in.available() > 0)
+                            .responseOutOfOrderStrategy((_, _, in, _, _) -> in.available() > 0)
                             .build())
                     .setTlsSocketStrategy((socket, target, port, attachment, context) ->
                         trust.strategy().upgrade(socket, target, port, attachment, context))

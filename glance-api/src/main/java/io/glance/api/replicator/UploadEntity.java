@@ -3,8 +3,8 @@ package io.glance.api.replicator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /** Bytes that are written once, and of which only the number is known before. */
 final class UploadEntity extends AbstractHttpEntity {

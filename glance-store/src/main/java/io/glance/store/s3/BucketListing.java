@@ -15,20 +15,13 @@ record BucketListing(S3Bucket bucket, Function<String, StoreLocation> locate) im
 
   @Override
   public void forEach(Visitor visitor) throws IOException {
-    bucket.forEach(
-        object ->
-            visitor.visit(
-                new Item(
-                    locate.apply(object.key()),
-                    object.key(),
-                    object.size(),
-                    object.lastModified())));
-    bucket.forEachUpload(
-        upload -> {
-          long size =
-              bucket.uploads().size(new S3Uploads.Handle(upload.key(), upload.uploadId()));
-          visitor.visit(
-              new Item(locate.apply(upload.key()), upload.key(), size, upload.initiated()));
-        });
+    bucket.forEach(object ->
+        visitor.visit(
+            new Item(
+                locate.apply(object.key()), object.key(), object.size(), object.lastModified())));
+    bucket.forEachUpload(upload -> {
+      long size = bucket.uploads().size(new S3Uploads.Handle(upload.key(), upload.uploadId()));
+      visitor.visit(new Item(locate.apply(upload.key()), upload.key(), size, upload.initiated()));
+    });
   }
 }

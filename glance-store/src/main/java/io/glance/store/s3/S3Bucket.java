@@ -107,20 +107,24 @@ final class S3Bucket {
    * @throws IOException also as {@code visitor} throws it
    */
   void forEach(Visitor<S3Object> visitor) throws IOException {
-    forEach(client().listObjectsV2Paginator(request -> request.bucket(name)), page -> {
-      for (S3Object object : page.contents()) {
-        visitor.visit(object);
-      }
-    });
+    forEach(
+        client().listObjectsV2Paginator(request -> request.bucket(name)),
+        page -> {
+          for (S3Object object : page.contents()) {
+            visitor.visit(object);
+          }
+        });
   }
 
   /** Shows all uploads in parts that are not completed, likewise. */
   void forEachUpload(Visitor<MultipartUpload> visitor) throws IOException {
-    forEach(client().listMultipartUploadsPaginator(request -> request.bucket(name)), page -> {
-      for (MultipartUpload upload : page.uploads()) {
-        visitor.visit(upload);
-      }
-    });
+    forEach(
+        client().listMultipartUploadsPaginator(request -> request.bucket(name)),
+        page -> {
+          for (MultipartUpload upload : page.uploads()) {
+            visitor.visit(upload);
+          }
+        });
   }
 
   /** Looks at something that the bucket has. */

@@ -28,7 +28,9 @@ final class SwiftNames {
    * @param lastModified in UTC; absent where Swift does not say
    */
   record Entry(
-      @Nullable String name, long bytes, @JsonProperty("last_modified") @Nullable String lastModified) {
+      @Nullable String name,
+      long bytes,
+      @JsonProperty("last_modified") @Nullable String lastModified) {
 
     @Override
     public String name() {

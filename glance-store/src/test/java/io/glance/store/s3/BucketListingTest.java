@@ -32,8 +32,7 @@ class BucketListingTest {
 
   /** Of a bucket of its own, that is made when an image comes. */
   S3StoreProperties options() {
-    return new RealS3(
-            server.host(), Secret.of(TestingS3Server.ACCESS_KEY), Secret.of("secret"))
+    return new RealS3(server.host(), Secret.of(TestingS3Server.ACCESS_KEY), Secret.of("secret"))
         .in(RealS3.bucket(), Map.of());
   }
 
