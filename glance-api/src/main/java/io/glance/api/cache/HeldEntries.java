@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Second names of entries that are being read. The server opens a file by its name only after the
  * request was handled; whoever prunes in between, in this process or in another, takes away the
- * entry's first name and not its bytes. A name is given up when it has become old.
- * Thread-safe.
+ * entry's first name and not its bytes. A name is given up when it has become old. Thread-safe.
  */
 final class HeldEntries {
   private static final Logger log = LoggerFactory.getLogger(HeldEntries.class);

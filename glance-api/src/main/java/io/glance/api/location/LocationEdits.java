@@ -12,7 +12,6 @@ import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.LocationRegistry;
 import io.glance.common.registryapi.LocationRegistry.LocationEdit;
 import io.glance.common.registryapi.Transfer;
-import io.glance.common.image.ImageLocation;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

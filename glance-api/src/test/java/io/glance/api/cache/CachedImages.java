@@ -1,8 +1,8 @@
 package io.glance.api.cache;
 
-import io.glance.common.testing.TestingImage;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.testing.TestingImage;
 import io.glance.store.checked.HashAlgorithm;
 import java.util.HexFormat;
 

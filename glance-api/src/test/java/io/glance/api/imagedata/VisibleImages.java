@@ -1,6 +1,5 @@
 package io.glance.api.imagedata;
 
-import io.glance.common.testing.TestingImage;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -9,6 +8,7 @@ import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.NewImage;
 import io.glance.common.registryapi.StatusChange;
+import io.glance.common.testing.TestingImage;
 import java.util.ArrayList;
 import java.util.List;
 

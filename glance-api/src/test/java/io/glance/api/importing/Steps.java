@@ -1,6 +1,5 @@
 package io.glance.api.importing;
 
-import io.glance.common.testing.TestingImage;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.glance.api.quota.LimitSource;
 import io.glance.api.quota.UnifiedLimits;
@@ -9,6 +8,7 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Transfer;
 import io.glance.common.registryapi.UsageRegistry.Usage;
+import io.glance.common.testing.TestingImage;
 import io.glance.store.OpenImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,11 @@
 package io.glance.api.keymanager;
 
-import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
+import io.glance.common.testing.TestingImage;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,8 @@ class EncryptionKeysTest {
         .id("an-image")
         .status(ImageStatus.ACTIVE)
         .properties(
-            Map.of("cinder_encryption_key_id", key, "cinder_encryption_key_deletion_policy", policy))
+            Map.of(
+                "cinder_encryption_key_id", key, "cinder_encryption_key_deletion_policy", policy))
         .image();
   }
 }

@@ -1,6 +1,5 @@
 package io.glance.api.notification;
 
-import io.glance.common.testing.TestingImage;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageMember;
 import io.glance.common.image.ImageStatus;
@@ -8,6 +7,7 @@ import io.glance.common.image.MemberStatus;
 import io.glance.common.task.Task;
 import io.glance.common.task.TaskStatus;
 import io.glance.common.task.TaskType;
+import io.glance.common.testing.TestingImage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

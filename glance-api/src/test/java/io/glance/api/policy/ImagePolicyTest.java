@@ -1,6 +1,5 @@
 package io.glance.api.policy;
 
-import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +11,7 @@ import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.keystone.ServiceCatalog;
+import io.glance.common.testing.TestingImage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.glance.api.policy;
 
-import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
+import io.glance.common.testing.TestingImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

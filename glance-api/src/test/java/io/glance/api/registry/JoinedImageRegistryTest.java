@@ -1,6 +1,5 @@
 package io.glance.api.registry;
 
-import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import io.glance.common.image.Image;
 import io.glance.common.registryapi.ImageField;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
+import io.glance.common.testing.TestingImage;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.glance.api.registry;
 
-import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +16,7 @@ import io.glance.common.registryapi.ImageRegistry;
 import io.glance.common.registryapi.RegistrySignature;
 import io.glance.common.registryapi.StatusChange;
 import io.glance.common.registryapi.TransferRegistry;
+import io.glance.common.testing.TestingImage;
 import io.glance.fixture.ScriptedRegistry;
 import java.io.IOException;
 import java.time.Duration;

@@ -53,8 +53,7 @@ class ReplicatorTest {
   }
 
   private static String image(byte[] data) {
-    String digest =
-        HexFormat.of().formatHex(HashAlgorithm.SHA512.newDigest().digest(data));
+    String digest = HexFormat.of().formatHex(HashAlgorithm.SHA512.newDigest().digest(data));
     return IMAGE.formatted(ID, digest);
   }
 
@@ -134,7 +133,8 @@ class ReplicatorTest {
   @Test
   void whatWaitsForItsBytesIsGivenThem() throws Exception {
     source.with(ID, image(DATA), DATA);
-    target.with(ID, "{\"id\": \"%s\", \"name\": \"n\", \"status\": \"queued\"}".formatted(ID), new byte[0]);
+    target.with(
+        ID, "{\"id\": \"%s\", \"name\": \"n\", \"status\": \"queued\"}".formatted(ID), new byte[0]);
 
     assertThat(replicator().livecopy(source.endpoint(), target.endpoint())).isTrue();
 

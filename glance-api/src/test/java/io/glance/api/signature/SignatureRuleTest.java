@@ -1,6 +1,5 @@
 package io.glance.api.signature;
 
-import io.glance.common.testing.TestingImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -10,6 +9,7 @@ import io.glance.api.keymanager.MemoryKeyManager;
 import io.glance.api.signature.Signatures.Good;
 import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
+import io.glance.common.testing.TestingImage;
 import io.glance.store.checked.Witness;
 import java.security.InvalidKeyException;
 import java.security.KeyPairGenerator;

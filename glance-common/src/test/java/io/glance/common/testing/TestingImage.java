@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An image whose parts are said one by one; what is not said is usual, or as the image it began with. */
+/**
+ * An image whose parts are said one by one; what is not said is usual, or as the image it began
+ * with.
+ */
 public final class TestingImage {
   private String id = UUID.randomUUID().toString();
   private @Nullable String name = "an image";

@@ -95,11 +95,11 @@ final class ObjectRows extends NamedRows<MetadefObject> {
     @Nullable String required = rows.getString(3);
     boolean requiresNothing = required == null || required.isEmpty();
     return new MetadefObject(
-            rows.getString(2),
-            requiresNothing ? List.of() : List.of(required.split(",", -1)),
-            rows.getString(4),
-            rows.getString(5),
-            DatabaseTime.read(rows.getString(6)),
-            NamespaceRow.time(rows.getString(7)));
+        rows.getString(2),
+        requiresNothing ? List.of() : List.of(required.split(",", -1)),
+        rows.getString(4),
+        rows.getString(5),
+        DatabaseTime.read(rows.getString(6)),
+        NamespaceRow.time(rows.getString(7)));
   }
 }

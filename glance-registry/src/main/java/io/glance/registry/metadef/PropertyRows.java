@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of properties. Thread-safe. */
 final class PropertyRows extends NamedRows<MetadefProperty> {
   PropertyRows(Queries queries, RowWriter writer) {
-    super(
-        queries,
-        writer,
-        "metadef_properties",
-        "name, json_schema",
-        "property");
+    super(queries, writer, "metadef_properties", "name, json_schema", "property");
   }
 
   /** See {@link RowWriter#insertAll}. */

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of tags. Thread-safe. */
 final class TagRows extends NamedRows<MetadefTag> {
   TagRows(Queries queries, RowWriter writer) {
-    super(
-        queries,
-        writer,
-        "metadef_tags",
-        "name, created_at, updated_at",
-        "metadata tag");
+    super(queries, writer, "metadef_tags", "name, created_at, updated_at", "metadata tag");
   }
 
   /** The latest first. */
@@ -97,8 +92,8 @@ final class TagRows extends NamedRows<MetadefTag> {
   @Override
   MetadefTag value(ResultSet rows) throws SQLException {
     return new MetadefTag(
-            rows.getString(2),
-            DatabaseTime.read(rows.getString(3)),
-            NamespaceRow.time(rows.getString(4)));
+        rows.getString(2),
+        DatabaseTime.read(rows.getString(3)),
+        NamespaceRow.time(rows.getString(4)));
   }
 }

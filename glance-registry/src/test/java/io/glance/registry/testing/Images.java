@@ -1,6 +1,5 @@
 package io.glance.registry.testing;
 
-import io.glance.common.testing.TestingImage;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageLocation;
 import io.glance.common.image.ImageStatus;
@@ -12,6 +11,7 @@ import io.glance.common.registryapi.ImageQuery.Condition;
 import io.glance.common.registryapi.ImageQuery.SortKey;
 import io.glance.common.registryapi.ImageQuery.VisibilityScope;
 import io.glance.common.registryapi.NewImage;
+import io.glance.common.testing.TestingImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
