@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code glance-replicator} is asked to do. Options may stand anywhere.
@@ -147,7 +148,7 @@ record ReplicatorArguments(
         secret("targettoken", configured.targettoken()));
   }
 
-  private Secret secret(String name, Secret configured) {
+  private @Nullable Secret secret(String name, @Nullable Secret configured) {
     return options.containsKey(name) ? Secret.of(option(name)) : configured;
   }
 

@@ -2,6 +2,7 @@ package io.glance.api.replicator;
 
 import io.glance.common.config.Secret;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,9 +23,10 @@ public record ReplicatorProperties(
     @DefaultValue("65536") int chunksize,
     @DefaultValue("created_at date deleted_at location updated_at") String dontreplicate,
     @DefaultValue("false") boolean metaonly,
-    @DefaultValue("") Secret token,
-    @DefaultValue("") Secret sourcetoken,
-    @DefaultValue("") Secret targettoken) {
+    @Nullable Secret token,
+    @Nullable Secret sourcetoken,
+    @Nullable Secret targettoken) {
+  private static final Secret NONE = Secret.of("");
   private static final int LARGEST_CHUNK = 64 << 20;
 
   public ReplicatorProperties {
@@ -34,12 +36,21 @@ public record ReplicatorProperties(
     }
   }
 
+  /** Empty if the server that is read wants none. */
   Secret source() {
-    return token.reveal().isEmpty() ? sourcetoken : token;
+    return tokenOr(sourcetoken);
   }
 
+  /** Empty if the server that is written to wants none. */
   Secret target() {
-    return token.reveal().isEmpty() ? targettoken : token;
+    return tokenOr(targettoken);
+  }
+
+  private Secret tokenOr(@Nullable Secret own) {
+    if (token != null && !token.equals(NONE)) {
+      return token;
+    }
+    return own == null ? NONE : own;
   }
 
   Fields fields() {

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ record Retries(int attempts, Duration firstPause, Duration longestPause) {
     return failure instanceof ConnectException
         || failure instanceof ConnectTimeoutException
         || failure instanceof UnknownHostException
+        || failure instanceof SSLHandshakeException
         || (failure instanceof RemoteFailure answer && answer.isUnauthorized());
   }
 
