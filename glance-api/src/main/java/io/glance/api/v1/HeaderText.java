@@ -9,9 +9,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Texts in headers. A header has bytes, which the server shows as characters of ISO 8859-1; they are
- * UTF-8 here, raw as old clients send it or percent-encoded as new ones do. Control characters are
- * refused on the way in and percent-encoded on the way out, so that nobody writes lines of his own.
+ * Texts in headers. A header has bytes, which the server shows as characters of ISO 8859-1; they
+ * are UTF-8 here, raw as old clients send it or percent-encoded as new ones do. Control characters
+ * are refused on the way in and percent-encoded on the way out, so that nobody writes lines of his
+ * own.
  */
 final class HeaderText {
   /** What a client that encodes everything leaves of a text, besides letters and digits. */

@@ -5,6 +5,7 @@ import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.api.imagedata.UploadService;
+import io.glance.api.versions.OnFirstVersion;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
-import io.glance.api.versions.OnFirstVersion;
 
 /**
  * Takes in the bytes that a request brings. If they do not become the image's, it is given up.

@@ -116,8 +116,7 @@ final class V1Server implements AutoCloseable {
     return ask(
         method,
         path,
-        request.method(
-            method, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(data))));
+        request.method(method, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(data))));
   }
 
   private HttpRequest.Builder request(String path, String caller, String... headers) {
@@ -140,8 +139,7 @@ final class V1Server implements AutoCloseable {
   /** Registers a raw image with data and returns its id. */
   String active(byte[] data, String caller, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
-    all.addAll(
-        List.of("x-image-meta-disk_format", "raw", "x-image-meta-container_format", "bare"));
+    all.addAll(List.of("x-image-meta-disk_format", "raw", "x-image-meta-container_format", "bare"));
     HttpResponse<String> created =
         upload("POST", "/v1/images", data, caller, all.toArray(String[]::new));
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
