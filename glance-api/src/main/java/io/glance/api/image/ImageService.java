@@ -303,8 +303,8 @@ public class ImageService {
   }
 
   /**
-   * What is said of data is said before there are any. The registry asks the same where nobody moves
-   * the image meanwhile.
+   * What is said of data is said before there are any. The registry asks the same where nobody
+   * moves the image meanwhile.
    *
    * <p>Source: glance/api/v1/images.py, Controller.update; the size of the disk is no less a fact.
    * The original asks it of active and deactivated images alone, and so lets callers make staged

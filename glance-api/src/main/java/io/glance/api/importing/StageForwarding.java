@@ -55,8 +55,7 @@ public final class StageForwarding {
   /**
    * @param host URL of the other node
    * @throws GlanceException.GatewayTimeout if it cannot be reached
-   * @throws GlanceException.BadGateway if it does not answer, or with more than an
-   *     answer can be
+   * @throws GlanceException.BadGateway if it does not answer, or with more than an answer can be
    */
   public Answer to(String host, Forwarded request) {
     HttpRequest.Builder wanted =
@@ -72,7 +71,8 @@ public final class StageForwarding {
           .method(request.method(), BodyPublishers.ofString(request.json()));
     }
     try {
-      HttpResponse<String> answer = client.send(wanted.build(), BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
+      HttpResponse<String> answer =
+          client.send(wanted.build(), BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
       return new Answer(
           answer.statusCode(),
           answer.body(),

@@ -69,8 +69,8 @@ public class SharingService {
   }
 
   /**
-   * What a project is a member of, as far as the caller may know: as many as a page of a list has at
-   * most, the oldest ones.
+   * What a project is a member of, as far as the caller may know: as many as a page of a list has
+   * at most, the oldest ones.
    *
    * @throws GlanceException.Forbidden if the policy does not let him
    */

@@ -64,8 +64,6 @@ final class NewImages {
       return new DeclaredData(size, null, null);
     }
     return new DeclaredData(
-        saysEmpty ? null : size,
-        meta.number("virtual_size").orElse(null),
-        meta.text("checksum"));
+        saysEmpty ? null : size, meta.number("virtual_size").orElse(null), meta.text("checksum"));
   }
 }

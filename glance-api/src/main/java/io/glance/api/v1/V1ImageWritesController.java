@@ -151,8 +151,7 @@ class V1ImageWritesController {
     requireChangeable(before, source);
     boolean purges = !source.hasBody() && purges(request.getHeader(PURGE));
     try {
-      List<ImageEdit> edits =
-          ImageChanges.of(before, meta, purges, protections.of(caller), caller);
+      List<ImageEdit> edits = ImageChanges.of(before, meta, purges, protections.of(caller), caller);
       CopyFrom.@Nullable Source from = check(before, meta, source, request, caller);
       Image changed = images.update(before, edits, caller);
       return shown(withData(changed, source, from, request, caller), response, caller);

@@ -112,11 +112,8 @@ class FetchedUploadsTest {
     Fetch fetch = begin();
 
     assertThatExceptionOfType(GlanceException.Invalid.class)
-        .isThrownBy(
-            () ->
-                run(
-                    fetch,
-                    () -> OpenImage.of(new ByteArrayInputStream(DATA), DeclaredSize.UNKNOWN)));
+        .isThrownBy(() ->
+            run(fetch, () -> OpenImage.of(new ByteArrayInputStream(DATA), DeclaredSize.UNKNOWN)));
 
     assertKilledAndNothingLeft();
   }

@@ -174,7 +174,11 @@ class V1MisuseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "saving, owner", "uploading, owner", "importing, owner", "uploading, admin", "killed, owner"
+    "saving, owner",
+    "uploading, owner",
+    "importing, owner",
+    "uploading, admin",
+    "killed, owner"
   })
   void whatIsSaidOfDataOnTheirWayStays(String status, String caller) {
     String id = served.create("owner", RAW);
@@ -203,7 +207,8 @@ class V1MisuseTest {
     assertThat(served.field(id, "checksum")).isEqualTo("absent");
     HttpResponse<String> added = served.patch(id, add, "owner");
     assertThat(added.statusCode()).as(added.body()).isEqualTo(409);
-    assertThat(added.body()).contains("It's not allowed to add locations if image status is active");
+    assertThat(added.body())
+        .contains("It's not allowed to add locations if image status is active");
     assertThat(served.send("GET", path(id), "owner").body()).isEmpty();
     assertThat(served.patch(id, add, "admin").statusCode()).isEqualTo(200);
   }

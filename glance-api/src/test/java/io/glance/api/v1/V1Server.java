@@ -169,8 +169,7 @@ final class V1Server implements AutoCloseable {
     String path = "/v2/images/" + id;
     HttpRequest.Builder request =
         request(path, caller, "Content-Type", "application/openstack-images-v2.1-json-patch");
-    return ask(
-        "PATCH", path, request.method("PATCH", BodyPublishers.ofString("[" + change + "]")));
+    return ask("PATCH", path, request.method("PATCH", BodyPublishers.ofString("[" + change + "]")));
   }
 
   <T> T bean(Class<T> type) {

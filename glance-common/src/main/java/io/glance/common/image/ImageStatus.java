@@ -56,7 +56,8 @@ public enum ImageStatus {
 
   /**
    * Whether somebody may say what the size and the checksum of the data are: anybody as long as
-   * there are none, administrators also of data that are there, nobody of data that are on their way.
+   * there are none, administrators also of data that are there, nobody of data that are on their
+   * way.
    */
   public boolean mayBeDescribed(boolean byAdministrator) {
     return switch (this) {

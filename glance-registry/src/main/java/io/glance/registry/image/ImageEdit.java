@@ -50,8 +50,9 @@ final class ImageEdit {
   }
 
   /**
-   * Whether the image, locked, still stands where its data may be described and its formats changed:
-   * it may have moved since the editor read it, and what is described may be the same as before.
+   * Whether the image, locked, still stands where its data may be described and its formats
+   * changed: it may have moved since the editor read it, and what is described may be the same as
+   * before.
    *
    * @throws GlanceException.Conflict if it does not
    */

@@ -51,8 +51,7 @@ class SharingController implements SharingRegistry {
       coming.removeAll(live.keySet());
       requireRoom(coming.size(), live.size() - leaving.size(), sharing.most());
       List<ImageMember> removed = leaving.stream().map(this::remove).toList();
-      return new Changes(
-          add(image, grants, coming), change(image, grants, live, caller), removed);
+      return new Changes(add(image, grants, coming), change(image, grants, live, caller), removed);
     });
   }
 
@@ -72,8 +71,7 @@ class SharingController implements SharingRegistry {
     return was;
   }
 
-  private List<ImageMember> add(
-      ImageEntity image, Map<String, Grant> grants, Set<String> coming) {
+  private List<ImageMember> add(ImageEntity image, Map<String, Grant> grants, Set<String> coming) {
     Map<String, MemberEntity> ever = members.ever(image.id, coming);
     List<ImageMember> added = new ArrayList<>();
     for (String member : coming) {
