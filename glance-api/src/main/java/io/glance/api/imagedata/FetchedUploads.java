@@ -95,8 +95,8 @@ public final class FetchedUploads {
 
   /** What was said of the image, so that other data are refused; otherwise what the source says. */
   private static long length(OpenImage bytes, Image image) {
-    boolean isDeclared = image.size() != null && image.size() > 0;
-    return isDeclared ? image.size() : bytes.length();
+    @Nullable Long declared = image.size();
+    return declared != null && declared > 0 ? declared : bytes.length();
   }
 
   private OpenImage open(Source source, Started started) throws IOException {

@@ -3,6 +3,7 @@ package io.glance.api.v1;
 import io.glance.api.image.ImageService;
 import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.imagedata.ImageDataProperties;
+import io.glance.api.imagedata.OtherData;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.api.imagedata.UploadService;
 import io.glance.api.versions.OnFirstVersion;
@@ -105,6 +106,9 @@ final class ImageUploads {
                       .formatted(options.imageSizeCap()));
           case GlanceException.Invalid _ when cause instanceof StoreException.SizeMismatch ->
               mismatch("size", size, "another");
+          case GlanceException.Invalid _ when cause instanceof OtherData ->
+              new GlanceException.Invalid(
+                  cause.getMessage() + " Setting image status to 'killed'.");
           case GlanceException.Conflict _ when cause instanceof StoreException.Duplicate ->
               new GlanceException.Conflict(
                   "Attempt to upload duplicate image: " + cause.getMessage());

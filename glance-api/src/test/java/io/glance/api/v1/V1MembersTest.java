@@ -149,7 +149,8 @@ class V1MembersTest {
         replace(
             "owner",
             image,
-            "{\"memberships\": [{\"member_id\": \"stays\"}, {\"member_id\": \"comes\", \"can_share\": true}]}");
+            "{\"memberships\": [{\"member_id\": \"stays\"}, {\"member_id\": \"comes\","
+                + " \"can_share\": true}]}");
 
     assertThat(replaced.statusCode()).isEqualTo(204);
     assertThat(members(image))

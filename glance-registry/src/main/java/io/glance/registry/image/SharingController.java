@@ -74,9 +74,11 @@ class SharingController implements SharingRegistry {
   private List<ImageMember> add(ImageEntity image, Map<String, Grant> grants, Set<String> coming) {
     Map<String, MemberEntity> ever = members.ever(image.id, coming);
     List<ImageMember> added = new ArrayList<>();
-    for (String member : coming) {
-      boolean canShare = Boolean.TRUE.equals(grants.get(member).canShare());
-      added.add(members.offer(ever, image.id, member, canShare).toMember());
+    for (Grant grant : grants.values()) {
+      if (coming.contains(grant.member())) {
+        boolean canShare = Boolean.TRUE.equals(grant.canShare());
+        added.add(members.offer(ever, image.id, grant.member(), canShare).toMember());
+      }
     }
     return added;
   }
