@@ -24,7 +24,8 @@ public final class DataResponse {
 
   private DataResponse() {}
 
-  public static void send(Download download, HttpServletRequest request, HttpServletResponse response)
+  public static void send(
+      Download download, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     OpenImage data = download.data();
     Path file = data.file();

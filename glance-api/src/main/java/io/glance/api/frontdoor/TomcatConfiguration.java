@@ -54,7 +54,8 @@ class TomcatConfiguration {
     factory.setAddress(InetAddress.getByName(options.bindHost()));
     factory.setShutdown(Shutdown.GRACEFUL);
     factory.getSettings().getJsp().setRegistered(false);
-    factory.addConnectorCustomizers(connector -> customize(connector, options, tls.isOn(), versions));
+    factory.addConnectorCustomizers(
+        connector -> customize(connector, options, tls.isOn(), versions));
     certificates.ifPresent(renewed -> {
       Ssl ssl = Ssl.forBundle(RenewedCertificates.NAME);
       ssl.setClientAuth(tls.isMutual() ? Ssl.ClientAuth.NEED : Ssl.ClientAuth.NONE);

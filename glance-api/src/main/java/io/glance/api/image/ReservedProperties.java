@@ -12,7 +12,8 @@ import java.util.Set;
  */
 public final class ReservedProperties {
   /** Refused in a new image before anything else is looked at. */
-  public static final List<String> NEVER_SENT = List.of("direct_url", "self", "file", "schema", "stores");
+  public static final List<String> NEVER_SENT =
+      List.of("direct_url", "self", "file", "schema", "stores");
 
   /** Refused in a new image whose fields are well-formed. */
   public static final List<String> SET_BY_THE_SERVICE =
@@ -65,11 +66,8 @@ public final class ReservedProperties {
 
   /** Whether no additional property can have that name, which stands for something else. */
   public static boolean isTaken(String name) {
-    return isReserved(name)
-        || isReadOnlyInPatch(name)
-        || FIELDS.contains(name);
+    return isReserved(name) || isReadOnlyInPatch(name) || FIELDS.contains(name);
   }
-
 
   public static boolean isReserved(String name) {
     return RESERVED.contains(name) || name.startsWith(RESERVED_PREFIX);

@@ -80,7 +80,8 @@ public class DownloadService {
       return Optional.empty();
     }
     Optional<ByteRange> part = part(image, wanted);
-    ImageSource source = range -> stored.open(image, preferred, range, Tenants.of(image.id(), caller));
+    ImageSource source =
+        range -> stored.open(image, preferred, range, Tenants.of(image.id(), caller));
     return reads
         .open(image, part.orElse(ByteRange.ALL), source)
         .map(data -> new Download(image, data, part, receipt(image, caller)));

@@ -69,8 +69,7 @@ public class UploadService {
       @Nullable String store,
       RequestContext caller)
       throws IOException {
-    try (Started started =
-        start.begin(imageId, declaredSize, store, ImageStatus.KILLED, caller)) {
+    try (Started started = start.begin(imageId, declaredSize, store, ImageStatus.KILLED, caller)) {
       return work.bring(data, declaredSize, started);
     }
   }

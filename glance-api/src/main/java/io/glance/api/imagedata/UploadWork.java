@@ -106,15 +106,4 @@ final class UploadWork {
       throw new OtherData(announced, stored.checksum());
     }
   }
-
-  /** The data are not those that were announced. */
-  static final class OtherData extends IOException {
-    private static final long serialVersionUID = 1;
-
-    OtherData(String announced, String actual) {
-      super(
-          "Supplied checksum (%s) and checksum generated from uploaded image (%s) did not match."
-              .formatted(announced, actual));
-    }
-  }
 }

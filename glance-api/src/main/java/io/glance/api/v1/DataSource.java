@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store that they go to; absent if it does not say
  */
 record DataSource(
-    boolean hasBody,
-    @Nullable String location,
-    @Nullable String copyFrom,
-    @Nullable String store) {
+    boolean hasBody, @Nullable String location, @Nullable String copyFrom, @Nullable String store) {
 
   /**
    * @param cap bytes that an image may have

@@ -9,16 +9,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Texts in headers. A header has bytes, which the server shows as characters of ISO 8859-1; they are
- * UTF-8 here, raw as old clients send it or percent-encoded as new ones do. Control characters are
- * refused on the way in and percent-encoded on the way out, so that nobody writes lines of his own.
+ * Texts in headers. A header has bytes, which the server shows as characters of ISO 8859-1; they
+ * are UTF-8 here, raw as old clients send it or percent-encoded as new ones do. Control characters
+ * are refused on the way in and percent-encoded on the way out, so that nobody writes lines of his
+ * own.
  */
 final class HeaderText {
   /** What a client that encodes everything leaves of a text. */
   private static final Pattern ENCODED =
       Pattern.compile("(?:[A-Za-z0-9_.~/:=+-]|%[0-9A-Fa-f]{2})*%[0-9A-Fa-f]{2}[^%]*");
 
-  private static final Pattern PLAIN_REST = Pattern.compile(".*%[0-9A-Fa-f]{2}[A-Za-z0-9_.~/:=+-]*");
+  private static final Pattern PLAIN_REST =
+      Pattern.compile(".*%[0-9A-Fa-f]{2}[A-Za-z0-9_.~/:=+-]*");
 
   private static final String TOKEN = "!#$&'*+-.^_`|~";
 

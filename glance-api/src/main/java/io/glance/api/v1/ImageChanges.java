@@ -111,13 +111,15 @@ final class ImageChanges {
       if (exists && Objects.equals(before.properties().get(name), wanted.getValue())) {
         continue;
       }
-      require(name, () -> {
-        if (exists) {
-          access.requireUpdatable(name);
-        } else {
-          access.requireCreatable(name);
-        }
-      });
+      require(
+          name,
+          () -> {
+            if (exists) {
+              access.requireUpdatable(name);
+            } else {
+              access.requireCreatable(name);
+            }
+          });
       add(name, textNode(wanted.getValue()));
     }
   }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a list of images. Of a repeated one the last counts; unknown ones do not.
  *
- * <p>Administrators see what everybody sees, unless they ask for more by {@code is_public} or {@code
- * deleted}, which others ask for in vain. Images shared with a project are listed whether it
+ * <p>Administrators see what everybody sees, unless they ask for more by {@code is_public} or
+ * {@code deleted}, which others ask for in vain. Images shared with a project are listed whether it
  * accepted them or not.
  *
  * <p>Source: glance/api/v1/images.py, _get_filters and _get_query_params; glance/api/v1/filters.py;
@@ -122,16 +122,16 @@ final class ImageListRequest {
     }
     parameters
         .last("size_min")
-        .ifPresent(size ->
-            conditions.add(is(ImageField.SIZE, Comparison.GREATER_OR_EQUAL, number(size))));
+        .ifPresent(
+            size -> conditions.add(is(ImageField.SIZE, Comparison.GREATER_OR_EQUAL, number(size))));
     parameters
         .last("size_max")
-        .ifPresent(size ->
-            conditions.add(is(ImageField.SIZE, Comparison.LESS_OR_EQUAL, number(size))));
+        .ifPresent(
+            size -> conditions.add(is(ImageField.SIZE, Comparison.LESS_OR_EQUAL, number(size))));
     parameters
         .last("changes-since")
-        .ifPresent(time ->
-            conditions.add(is(ImageField.UPDATED_AT, Comparison.GREATER, time(time))));
+        .ifPresent(
+            time -> conditions.add(is(ImageField.UPDATED_AT, Comparison.GREATER, time(time))));
     flag("protected")
         .ifPresent(value -> {
           if (value.equals("none")) {
@@ -227,12 +227,10 @@ final class ImageListRequest {
         new SortKey(ImageField.ID, ascending));
   }
 
-  private static GlanceException unsupported(
-      String parameter, Stream<String> values) {
+  private static GlanceException unsupported(String parameter, Stream<String> values) {
     return new GlanceException.Invalid(
         "Unsupported %s. Acceptable values: %s"
-            .formatted(
-                parameter, values.collect(Collectors.joining(", "))));
+            .formatted(parameter, values.collect(Collectors.joining(", "))));
   }
 
   private Map<String, String> properties() {

@@ -33,7 +33,7 @@ final class ImageMetaHeaders {
     if (bytes > MOST_BYTES) {
       throw new GlanceException.LimitExceeded(
           "The properties of image %s do not fit the headers of an answer; the list of images and"
-              .formatted(image.fields().get("id"))
+                  .formatted(image.fields().get("id"))
               + " API v2 show them.");
     }
     headers.forEach(response::setHeader);

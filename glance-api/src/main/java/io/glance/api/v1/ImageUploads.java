@@ -3,8 +3,10 @@ package io.glance.api.v1;
 import io.glance.api.image.ImageService;
 import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.imagedata.ImageDataProperties;
+import io.glance.api.imagedata.OtherData;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.api.imagedata.UploadService;
+import io.glance.api.versions.OnFirstVersion;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.stereotype.Component;
-import io.glance.api.versions.OnFirstVersion;
 
 /**
  * Takes in the bytes that a request brings. If they do not become the image's, it is given up.
@@ -97,6 +98,9 @@ final class ImageUploads {
                       .formatted(options.imageSizeCap()));
           case GlanceException.Invalid _ when cause instanceof StoreException.SizeMismatch ->
               mismatch("size", size, "another");
+          case GlanceException.Invalid _ when cause instanceof OtherData ->
+              new GlanceException.Invalid(
+                  cause.getMessage() + " Setting image status to 'killed'.");
           case GlanceException.Conflict _ when cause instanceof StoreException.Duplicate ->
               new GlanceException.Conflict(
                   "Attempt to upload duplicate image: " + cause.getMessage());

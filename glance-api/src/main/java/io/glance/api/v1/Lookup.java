@@ -7,8 +7,8 @@ import io.glance.common.image.Image;
 import io.glance.common.image.Visibility;
 
 /**
- * Images by their ids, and what is said of those that a caller may see but not touch: of one that is
- * not for everybody, that there is none.
+ * Images by their ids, and what is said of those that a caller may see but not touch: of one that
+ * is not for everybody, that there is none.
  *
  * <p>Source: glance/api/v1/controller.py; glance/registry/api/v1/images.py, update and delete.
  */
@@ -25,8 +25,7 @@ final class Lookup {
     return images
         .findEvenDeleted(id, caller)
         .orElseThrow(() ->
-            new GlanceException.NotFound(
-                null, "Image with identifier %s not found".formatted(id)));
+            new GlanceException.NotFound(null, "Image with identifier %s not found".formatted(id)));
   }
 
   /**

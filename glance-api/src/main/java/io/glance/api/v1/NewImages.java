@@ -59,8 +59,7 @@ final class NewImages {
   /** A size of 0 says that there is nothing, unless something is there. */
   private static DeclaredData data(ImageMeta meta, DataSource source) {
     @Nullable Long size = meta.number("size").orElse(null);
-    boolean isContradicted =
-        size != null && size == 0 && (source.hasBody() || source.isExternal());
+    boolean isContradicted = size != null && size == 0 && (source.hasBody() || source.isExternal());
     return new DeclaredData(
         isContradicted ? null : size,
         meta.number("virtual_size").orElse(null),

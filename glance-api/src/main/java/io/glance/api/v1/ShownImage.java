@@ -12,13 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image as clients read it, wherever they do: its fields in their order, each a text, a number, a
- * boolean or nothing, and the properties that a caller may read. Where its bytes are is told nobody.
+ * An image as clients read it, wherever they do: its fields in their order, each a text, a number,
+ * a boolean or nothing, and the properties that a caller may read. Where its bytes are is told
+ * nobody.
  *
- * <p>Source: glance/registry/api/v1/images.py, make_image_dict; glance/api/v1/images.py, redact_loc.
+ * <p>Source: glance/registry/api/v1/images.py, make_image_dict; glance/api/v1/images.py,
+ * redact_loc.
  */
-record ShownImage(
-    Map<String, @Nullable Object> fields, Map<String, @Nullable String> properties) {
+record ShownImage(Map<String, @Nullable Object> fields, Map<String, @Nullable String> properties) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 

@@ -80,8 +80,7 @@ class V1ImageListController {
 
   /** Whether there is no such image or the caller may not see it. */
   private static GlanceException badMarker(GlanceException why) {
-    GlanceException bad =
-        new GlanceException.Invalid("Invalid marker. Image could not be found.");
+    GlanceException bad = new GlanceException.Invalid("Invalid marker. Image could not be found.");
     bad.initCause(why);
     return bad;
   }

@@ -121,8 +121,7 @@ class V1ImageWritesController {
     return copies.source(String.valueOf(source.copyFrom()), imageId, announced, caller);
   }
 
-  private Image copy(
-      Image queued, CopyFrom.Source from, DataSource source, RequestContext caller) {
+  private Image copy(Image queued, CopyFrom.Source from, DataSource source, RequestContext caller) {
     copies.begin(queued.id(), from, source.store(), caller);
     return queued;
   }

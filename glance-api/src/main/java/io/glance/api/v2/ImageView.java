@@ -123,8 +123,7 @@ record ImageView(
 
   private void writeProperty(JsonGenerator json, String name, @Nullable String value) {
     boolean named = schema.names(name);
-    boolean hidden =
-        InternalProperties.isKnownToTheServiceOnly(name) || OWN_FIELDS.contains(name);
+    boolean hidden = InternalProperties.isKnownToTheServiceOnly(name) || OWN_FIELDS.contains(name);
     if (hidden || !access.readable(name)) {
       return;
     }

@@ -46,7 +46,12 @@ class V1HeadersTest {
             """);
     served =
         V1Server.start(
-            directory, Map.of("oslo.default.property_protection_file", protections.toString(), "oslo.paste_deploy.flavor", "trusted-auth"));
+            directory,
+            Map.of(
+                "oslo.default.property_protection_file",
+                protections.toString(),
+                "oslo.paste_deploy.flavor",
+                "trusted-auth"));
   }
 
   @AfterAll
@@ -66,8 +71,7 @@ class V1HeadersTest {
     all[3] = "X-Roles: member,reader";
     all[4] = "Content-Length: 0";
     System.arraycopy(headers, 0, all, 5, headers.length);
-    RawHttp.Answer answer =
-        RawHttp.ask(served.port(), "POST /v1/images HTTP/1.1\r\nHost: x", all);
+    RawHttp.Answer answer = RawHttp.ask(served.port(), "POST /v1/images HTTP/1.1\r\nHost: x", all);
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return answer.body().replaceAll("(?s).*\"id\": \"([^\"]*)\".*", "$1");
   }
@@ -163,8 +167,7 @@ class V1HeadersTest {
   void moreThanFitsIsSaidPlainly() {
     String value = "v".repeat(40_000);
     String body = "{\"a\": \"%s\", \"b\": \"%s\"}".formatted(value, value);
-    HttpResponse<String> created =
-        served.send("POST", "/v2/images", body, V1Server.as("owner"));
+    HttpResponse<String> created = served.send("POST", "/v2/images", body, V1Server.as("owner"));
     String id = V1Server.json(created).get("id").stringValue();
 
     assertThat(served.send("HEAD", "/v1/images/" + id, "owner").statusCode()).isEqualTo(413);
@@ -175,7 +178,8 @@ class V1HeadersTest {
   @Test
   void propertiesAreProtected() {
     String id =
-        served.create("owner", "x-image-meta-property-secret", "s", "x-image-meta-property-fixed", "f");
+        served.create(
+            "owner", "x-image-meta-property-secret", "s", "x-image-meta-property-fixed", "f");
     String path = "/v1/images/" + id;
 
     assertThat(V1Server.header(served.send("HEAD", path, "owner"), "x-image-meta-property-secret"))

@@ -175,14 +175,15 @@ class V1ImagesTest {
         served.create("owner", "x-image-meta-property-a", "1", "x-image-meta-property-b", "2");
 
     JsonNode kept =
-        json(served.send(
-            "PUT",
-            path(id),
-            "owner",
-            "x-image-meta-property-c",
-            "3",
-            "x-glance-registry-purge-props",
-            "false"));
+        json(
+            served.send(
+                "PUT",
+                path(id),
+                "owner",
+                "x-image-meta-property-c",
+                "3",
+                "x-glance-registry-purge-props",
+                "false"));
     assertThat(kept.at("/image/properties").propertyNames())
         .containsExactlyInAnyOrder("a", "b", "c");
 
@@ -465,8 +466,7 @@ class V1ImagesTest {
         served.send("PUT", path(id), "admin", "x-image-meta-name", "x"),
         403,
         "Forbidden to update deleted image.");
-    assertRefused(
-        served.send("DELETE", path(id), "admin"), 404, "Image " + id + " not found.");
+    assertRefused(served.send("DELETE", path(id), "admin"), 404, "Image " + id + " not found.");
   }
 
   @Test
@@ -527,7 +527,6 @@ class V1ImagesTest {
     String id = served.active(DATA, "owner");
     served.send("POST", "/v2/images/" + id + "/actions/deactivate", null, V1Server.as("admin"));
 
-    assertRefused(
-        served.send("GET", path(id), "admin"), 403, "Image " + id + " is deactivated");
+    assertRefused(served.send("GET", path(id), "admin"), 403, "Image " + id + " is deactivated");
   }
 }

@@ -55,7 +55,9 @@ class V1ListsTest {
   private List<String> names(String query, String caller) {
     HttpResponse<String> list = served.send("GET", "/v1/images/detail" + query, caller);
     assertThat(list.statusCode()).as(list.body()).isEqualTo(200);
-    return json(list).get("images").valueStream()
+    return json(list)
+        .get("images")
+        .valueStream()
         .map(image -> image.get("name").stringValue())
         .toList();
   }
@@ -116,8 +118,7 @@ class V1ListsTest {
   void markerThatIsSomebodyElsesIsNoneAtAll() {
     String foreign = served.create("rival", "x-image-meta-name", "to be deleted");
 
-    HttpResponse<String> refused =
-        served.send("GET", "/v1/images?marker=" + foreign, "owner");
+    HttpResponse<String> refused = served.send("GET", "/v1/images?marker=" + foreign, "owner");
 
     assertThat(refused.statusCode()).isEqualTo(400);
     served.send("DELETE", "/v1/images/" + foreign, "rival");
@@ -129,7 +130,8 @@ class V1ListsTest {
     String marker = "";
     while (true) {
       JsonNode page =
-          json(served.send("GET", "/v1/images?sort_key=name&sort_dir=asc&limit=2" + marker, "owner"))
+          json(served.send(
+                  "GET", "/v1/images?sort_key=name&sort_dir=asc&limit=2" + marker, "owner"))
               .get("images");
       if (page.isEmpty()) {
         break;
