@@ -17,7 +17,6 @@ import io.glance.api.quota.UnifiedLimits;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
-import io.glance.common.image.ImageStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageRegistry;
@@ -25,20 +24,15 @@ import io.glance.common.registryapi.ImageRegistry.CreateWithin;
 import io.glance.common.registryapi.ImageUpdate;
 import io.glance.common.registryapi.NewImage;
 import io.glance.common.registryapi.ProjectLimit;
-import io.glance.common.registryapi.StatusChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** What a caller may do with images, apart from their bytes. */
 @Service
 public class ImageService {
-  private static final Logger log = LoggerFactory.getLogger(ImageService.class);
-
   /** Which only administrators correct once there are data, and nobody while they come. */
   private static final Set<String> FACTS_OF_DATA = Set.of("size", "virtual_size", "checksum");
 
@@ -338,18 +332,6 @@ public class ImageService {
     return updated;
   }
 
-  /** Gives up an image that waits for data, unless it waits no more. */
-  public void kill(String id, RequestContext caller) {
-    policy.requireMayWrite(caller);
-    try {
-      events.updated(
-          registry.changeStatus(
-              id, new StatusChange(ImageStatus.QUEUED, ImageStatus.KILLED), caller));
-    } catch (GlanceException.NotFound | GlanceException.Conflict e) {
-      log.debug("image {} waits for data no more", id, e);
-    }
-  }
-
   private void requireMayEditLocations(ImageEdit edit, Image image, RequestContext caller) {
     if (edit.operation() == ImageEdit.Operation.REMOVE) {
       policy.requireOwned(PolicyRule.DELETE_IMAGE_LOCATION, image, caller);
@@ -396,46 +378,6 @@ public class ImageService {
 
   private static GlanceException nothingToDelete(String id) {
     return new GlanceException.NotFound("Failed to find image %s to delete".formatted(id));
-  }
-
-  /**
-   * Keeps the bytes of an active image from being read. Does nothing to one that is so already.
-   *
-   * @throws GlanceException.Forbidden if it stands elsewhere, or the caller may not
-   */
-  public void deactivate(String id, RequestContext caller) {
-    Image image = getToMove(id, PolicyRule.DEACTIVATE, caller);
-    move(
-        image, new StatusChange(ImageStatus.ACTIVE, ImageStatus.DEACTIVATED), "deactivate", caller);
-  }
-
-  /**
-   * Lets the bytes of a deactivated image be read again. Does nothing to an active one.
-   *
-   * @throws GlanceException.Forbidden if it stands elsewhere, or the caller may not
-   */
-  public void reactivate(String id, RequestContext caller) {
-    Image image = getToMove(id, PolicyRule.REACTIVATE, caller);
-    move(
-        image, new StatusChange(ImageStatus.DEACTIVATED, ImageStatus.ACTIVE), "reactivate", caller);
-  }
-
-  private Image getToMove(String id, PolicyRule rule, RequestContext caller) {
-    policy.requireMayWrite(caller);
-    Image image = access.get(id, caller);
-    policy.requireOwned(rule, image, caller);
-    return image;
-  }
-
-  private void move(Image image, StatusChange change, String verb, RequestContext caller) {
-    if (image.status() == change.to()) {
-      return;
-    }
-    if (image.status() != change.from()) {
-      throw new GlanceException.Forbidden(
-          "Not allowed to %s image in status '%s'".formatted(verb, image.status().wireName()));
-    }
-    events.updated(registry.changeStatus(image.id(), change, caller));
   }
 
   private static void requireStorable(NewImage image) {

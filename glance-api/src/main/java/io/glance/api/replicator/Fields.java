@@ -133,7 +133,7 @@ final class Fields {
   }
 
   private static boolean isEqual(JsonNode one, JsonNode other) {
-    return one.isArray() && other.isArray() ? texts(one).equals(texts(other)) : one.equals(other);
+    return (one.isArray() && other.isArray()) ? texts(one).equals(texts(other)) : one.equals(other);
   }
 
   private static Set<String> texts(JsonNode array) {

@@ -26,10 +26,10 @@ final class Progress {
       LOG.info(
           "Image {}: {} of {} ({} %), {}/s",
           image.id(),
-          PlainText.ofSize(bytes),
-          PlainText.ofSize(image.size()),
+          PlainText.ofSize((double) bytes),
+          PlainText.ofSize((double) image.size()),
           bytes * PERCENT / Math.max(1, image.size()),
-          PlainText.ofSize(bytes * NANOS / (now - start)));
+          PlainText.ofSize((double) bytes * NANOS / (now - start)));
     }
   }
 }

@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -83,7 +84,9 @@ final class Transport implements AutoCloseable {
                             .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                             .build())
                     .build())
-            .setRequestExecutor(new HttpRequestExecutor(WANTED, null, null))
+            .setRequestExecutor(
+                new HttpRequestExecutor(
+                    Http1Config.custom().setWaitForContinueTimeout(WANTED).build(), null, null))
             .setDefaultRequestConfig(waiting(ANSWER).build())
             .setUserAgent("glance-replicator")
             .disableContentCompression()
@@ -219,6 +222,7 @@ final class Transport implements AutoCloseable {
   }
 
   /** What a server said, and to what. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
   record Answer(
       Endpoint endpoint, String request, int status, byte[] body, @Nullable Duration askedWait) {
 

@@ -1,6 +1,6 @@
 package io.glance.api.v1;
 
-import io.glance.api.image.ImageService;
+import io.glance.api.image.StatusService;
 import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.OtherData;
@@ -29,12 +29,12 @@ final class ImageUploads {
   private static final String BYTES = "application/octet-stream";
 
   private final UploadService uploads;
-  private final ImageService images;
+  private final StatusService statuses;
   private final ImageDataProperties options;
 
-  ImageUploads(UploadService uploads, ImageService images, ImageDataProperties options) {
+  ImageUploads(UploadService uploads, StatusService statuses, ImageDataProperties options) {
     this.uploads = uploads;
-    this.images = images;
+    this.statuses = statuses;
     this.options = options;
   }
 
@@ -59,7 +59,7 @@ final class ImageUploads {
     long supplied = image.size() == null ? 0 : image.size();
     long length = request.getContentLengthLong();
     if (supplied > 0 && length > 0 && supplied != length) {
-      images.kill(image.id(), caller);
+      statuses.kill(image.id(), caller);
       throw mismatch("size", supplied, length);
     }
     long announced = length > 0 ? length : supplied > 0 ? supplied : DeclaredSize.UNKNOWN;
@@ -82,7 +82,7 @@ final class ImageUploads {
     try {
       requireBytes(contentType);
     } catch (GlanceException.Invalid e) {
-      images.kill(image.id(), caller);
+      statuses.kill(image.id(), caller);
       throw e;
     }
   }

@@ -42,9 +42,11 @@ record ShownImage(Map<String, @Nullable Object> fields, Map<String, @Nullable St
     fields.put("updated_at", TIME.format(image.updatedAt()));
     fields.put("deleted_at", time(image.deletedAt()));
     fields.put("deleted", image.deletedAt() != null);
-    Map<String, @Nullable String> properties =
-        new LinkedHashMap<>(access.readable(image.properties()));
-    properties.keySet().removeIf(InternalProperties::isKnownToTheServiceOnly);
+    Map<String, @Nullable String> properties = new LinkedHashMap<>(image.properties());
+    properties
+        .keySet()
+        .removeIf(
+            name -> !access.readable(name) || InternalProperties.isKnownToTheServiceOnly(name));
     return new ShownImage(fields, properties);
   }
 

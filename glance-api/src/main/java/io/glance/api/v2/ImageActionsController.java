@@ -2,7 +2,7 @@ package io.glance.api.v2;
 
 import io.glance.api.frontdoor.Answers;
 import io.glance.api.frontdoor.NoBody;
-import io.glance.api.image.ImageService;
+import io.glance.api.image.StatusService;
 import io.glance.common.context.RequestContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,23 +16,23 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ImageActionsController {
-  private final ImageService images;
+  private final StatusService statuses;
 
-  ImageActionsController(ImageService images) {
-    this.images = images;
+  ImageActionsController(StatusService statuses) {
+    this.statuses = statuses;
   }
 
   @NoBody
   @PostMapping("/v2/images/{id}/actions/deactivate")
   ResponseEntity<Void> deactivate(@PathVariable String id, RequestContext caller) {
-    images.deactivate(id, caller);
+    statuses.deactivate(id, caller);
     return Answers.noContent();
   }
 
   @NoBody
   @PostMapping("/v2/images/{id}/actions/reactivate")
   ResponseEntity<Void> reactivate(@PathVariable String id, RequestContext caller) {
-    images.reactivate(id, caller);
+    statuses.reactivate(id, caller);
     return Answers.noContent();
   }
 }

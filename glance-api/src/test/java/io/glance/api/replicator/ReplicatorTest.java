@@ -47,8 +47,7 @@ class ReplicatorTest {
 
   private static Replicator replicator() {
     return new Replicator(
-        new ReplicatorProperties(
-            7, "created_at", false, Secret.of("secret"), null, null),
+        new ReplicatorProperties(7, "created_at", false, Secret.of("secret"), null, null),
         new Retries(3, Duration.ofMillis(1), Duration.ofMillis(10)));
   }
 
