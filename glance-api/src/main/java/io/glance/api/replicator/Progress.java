@@ -29,7 +29,7 @@ final class Progress {
           PlainText.ofSize(bytes),
           PlainText.ofSize(image.size()),
           bytes * PERCENT / Math.max(1, image.size()),
-          PlainText.ofSize(bytes * NANOS / (now - start)));
+          PlainText.ofSize((long) (bytes * NANOS / (now - start))));
     }
   }
 }

@@ -23,6 +23,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -83,7 +84,9 @@ final class Transport implements AutoCloseable {
                             .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                             .build())
                     .build())
-            .setRequestExecutor(new HttpRequestExecutor(WANTED, null, null))
+            .setRequestExecutor(
+                new HttpRequestExecutor(
+                    Http1Config.custom().setWaitForContinueTimeout(WANTED).build(), null, null))
             .setDefaultRequestConfig(waiting(ANSWER).build())
             .setUserAgent("glance-replicator")
             .disableContentCompression()
@@ -159,7 +162,8 @@ final class Transport implements AutoCloseable {
       }
     }
     String what = "%s %s".formatted(request.getMethod(), request.getRequestUri());
-    return new Answer(endpoint, what, status, body, askedWait(response));
+    return new Answer(
+        endpoint, what, status, new String(body, StandardCharsets.UTF_8), askedWait(response));
   }
 
   /**
@@ -220,7 +224,7 @@ final class Transport implements AutoCloseable {
 
   /** What a server said, and to what. */
   record Answer(
-      Endpoint endpoint, String request, int status, byte[] body, @Nullable Duration askedWait) {
+      Endpoint endpoint, String request, int status, String body, @Nullable Duration askedWait) {
 
     /**
      * @throws RemoteFailure unless the status says that it is done, or is {@code other}
@@ -229,7 +233,7 @@ final class Transport implements AutoCloseable {
       if ((status >= GOOD && status < BAD) || status == other) {
         return this;
       }
-      String reason = new String(body, StandardCharsets.UTF_8).replaceAll("<[^>]*>|\\s+", " ");
+      String reason = body.replaceAll("<[^>]*>|\\s+", " ");
       String message =
           "%s answers %d to %s: %s"
               .formatted(

@@ -84,7 +84,8 @@ final class HostileGlance implements AutoCloseable {
       images.put(id, json.replaceFirst("\\{", "{\"status\": \"queued\","));
       send(exchange, 201, images.get(id));
     } else {
-      boolean first = !query.contains("marker") && !query.contains("hidden=") && !query.contains("visib");
+      boolean first =
+          !query.contains("marker") && !query.contains("hidden=") && !query.contains("visib");
       send(exchange, 200, "{\"images\": %s}".formatted(first ? images.values() : List.of()));
     }
   }

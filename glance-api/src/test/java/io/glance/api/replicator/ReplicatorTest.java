@@ -47,14 +47,12 @@ class ReplicatorTest {
 
   private static Replicator replicator() {
     return new Replicator(
-        new ReplicatorProperties(
-            7, "created_at", false, Secret.of("secret"), null, null),
+        new ReplicatorProperties(7, "created_at", false, Secret.of("secret"), null, null),
         new Retries(3, Duration.ofMillis(1), Duration.ofMillis(10)));
   }
 
   private static String image(byte[] data) {
-    String digest =
-        HexFormat.of().formatHex(HashAlgorithm.SHA512.newDigest().digest(data));
+    String digest = HexFormat.of().formatHex(HashAlgorithm.SHA512.newDigest().digest(data));
     return IMAGE.formatted(ID, digest);
   }
 
@@ -134,7 +132,8 @@ class ReplicatorTest {
   @Test
   void whatWaitsForItsBytesIsGivenThem() throws Exception {
     source.with(ID, image(DATA), DATA);
-    target.with(ID, "{\"id\": \"%s\", \"name\": \"n\", \"status\": \"queued\"}".formatted(ID), new byte[0]);
+    target.with(
+        ID, "{\"id\": \"%s\", \"name\": \"n\", \"status\": \"queued\"}".formatted(ID), new byte[0]);
 
     assertThat(replicator().livecopy(source.endpoint(), target.endpoint())).isTrue();
 
