@@ -133,7 +133,8 @@ final class Fields {
   }
 
   private static boolean isEqual(JsonNode one, JsonNode other) {
-    return (one.isArray() && other.isArray()) ? texts(one).equals(texts(other)) : one.equals(other);
+    return one.equals(other)
+        || (one.isArray() && other.isArray() && texts(one).equals(texts(other)));
   }
 
   private static Set<String> texts(JsonNode array) {

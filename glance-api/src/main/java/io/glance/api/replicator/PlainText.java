@@ -54,8 +54,8 @@ final class PlainText {
    *
    * <p>Source: glance/cmd/replicator.py, _human_readable_size.
    */
-  static String ofSize(double bytes) {
-    double left = bytes;
+  static String ofSize(long bytes) {
+    double left = (double) bytes;
     for (String unit : new String[] {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi"}) {
       if (Math.abs(left) < 1024) {
         return String.format(Locale.ROOT, "%3.1f %sB", left, unit);

@@ -29,7 +29,7 @@ final class Progress {
           PlainText.ofSize((double) bytes),
           PlainText.ofSize((double) image.size()),
           bytes * PERCENT / Math.max(1, image.size()),
-          PlainText.ofSize((double) bytes * NANOS / (now - start)));
+          PlainText.ofSize((long) (bytes * NANOS / (now - start))));
     }
   }
 }

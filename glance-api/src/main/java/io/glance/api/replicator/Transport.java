@@ -162,7 +162,8 @@ final class Transport implements AutoCloseable {
       }
     }
     String what = "%s %s".formatted(request.getMethod(), request.getRequestUri());
-    return new Answer(endpoint, what, status, body, askedWait(response));
+    return new Answer(
+        endpoint, what, status, new String(body, StandardCharsets.UTF_8), askedWait(response));
   }
 
   /**
@@ -224,7 +225,7 @@ final class Transport implements AutoCloseable {
   /** What a server said, and to what. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
   record Answer(
-      Endpoint endpoint, String request, int status, byte[] body, @Nullable Duration askedWait) {
+      Endpoint endpoint, String request, int status, String body, @Nullable Duration askedWait) {
 
     /**
      * @throws RemoteFailure unless the status says that it is done, or is {@code other}
@@ -233,7 +234,7 @@ final class Transport implements AutoCloseable {
       if ((status >= GOOD && status < BAD) || status == other) {
         return this;
       }
-      String reason = new String(body, StandardCharsets.UTF_8).replaceAll("<[^>]*>|\\s+", " ");
+      String reason = body.replaceAll("<[^>]*>|\\s+", " ");
       String message =
           "%s answers %d to %s: %s"
               .formatted(

@@ -198,6 +198,27 @@ class InventoryIT {
   }
 
   @Test
+  void bytesThatAnotherImageHasUnderAnOddNameAreKnown() throws Exception {
+    String image = image(TestingStreams.bytes(1000));
+    String odd = UUID.randomUUID().toString();
+    Files.write(file(odd), new byte[10]);
+    Files.setLastModifiedTime(file(odd), FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + directory.resolve("glance.sqlite") + "?busy_timeout=20000");
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE image_locations SET value = 'file://%s/../images/%s' WHERE image_id = '%s'"
+              .formatted(services.images(), odd, image));
+    }
+
+    Answer found = manage("orphans", "--json");
+    client.delete(image);
+
+    assertThat(values(found, odd, "kind")).isEmpty();
+  }
+
+  @Test
   void wrongArgumentsAreToldApart() throws Exception {
     assertThat(manage("verify", "--delete").code()).isEqualTo(2);
     assertThat(manage("orphans", "--store", "nowhere").code()).isEqualTo(2);
