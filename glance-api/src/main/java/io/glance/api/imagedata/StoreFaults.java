@@ -28,7 +28,7 @@ public final class StoreFaults {
           case ReservedBody.Exceeded e -> StorageQuota.ofUpload(e);
           case InspectedBody.Refused e ->
               new GlanceException.UnsupportedMediaType(null, e.getMessage());
-          case UploadWork.OtherData e -> new GlanceException.Invalid(e.getMessage());
+          case OtherData e -> new GlanceException.Invalid(e.getMessage());
           case SignatureRefused e -> new GlanceException.Invalid(e.ofUpload(imageId));
           case UploadBody.TakenOver e -> new GlanceException.Unavailable(e.getMessage());
           case StoreException e -> ofUpload(e, imageId);

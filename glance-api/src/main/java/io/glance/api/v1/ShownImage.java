@@ -43,7 +43,7 @@ record ShownImage(Map<String, @Nullable Object> fields, Map<String, @Nullable St
     fields.put("deleted_at", time(image.deletedAt()));
     fields.put("deleted", image.deletedAt() != null);
     Map<String, @Nullable String> properties =
-        new LinkedHashMap<>(access.readable(image.properties()));
+        new LinkedHashMap<String, @Nullable String>(access.readable(image.properties()));
     properties.keySet().removeIf(InternalProperties::isKnownToTheServiceOnly);
     return new ShownImage(fields, properties);
   }

@@ -130,7 +130,7 @@ class V1MembersController {
    * @param said of a member
    */
   private static @Nullable Boolean canShare(@Nullable JsonNode said) {
-    return said == null || !said.has("can_share")
+    return (said == null || !said.has("can_share"))
         ? null
         : RequestJson.isTrue(said.get("can_share"));
   }
