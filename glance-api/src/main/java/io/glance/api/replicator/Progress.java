@@ -26,8 +26,8 @@ final class Progress {
       LOG.info(
           "Image {}: {} of {} ({} %), {}/s",
           image.id(),
-          PlainText.ofSize((double) bytes),
-          PlainText.ofSize((double) image.size()),
+          PlainText.ofSize(bytes),
+          PlainText.ofSize(image.size()),
           bytes * PERCENT / Math.max(1, image.size()),
           PlainText.ofSize((long) (bytes * NANOS / (now - start))));
     }

@@ -48,7 +48,7 @@ public final class Replicator {
     @Override
     public String toString() {
       return "Total size is %d bytes (%s) across %d images"
-          .formatted(bytes, PlainText.ofSize((double) bytes), images);
+          .formatted(bytes, PlainText.ofSize(bytes), images);
     }
   }
 

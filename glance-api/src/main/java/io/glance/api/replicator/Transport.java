@@ -223,7 +223,6 @@ final class Transport implements AutoCloseable {
   }
 
   /** What a server said, and to what. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
   record Answer(
       Endpoint endpoint, String request, int status, String body, @Nullable Duration askedWait) {
 
