@@ -28,8 +28,9 @@ public final class ForwardedRequests {
     if (answer.contentType() != null) {
       headers.set(HttpHeaders.CONTENT_TYPE, answer.contentType());
     }
-    return ResponseEntity.status(answer.status())
-        .headers(headers)
-        .body(answer.body().getBytes(StandardCharsets.UTF_8));
+    ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status()).headers(headers);
+    return answer.body().isEmpty()
+        ? response.build()
+        : response.body(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.accept.FixedContentNegotiationStrategy;
 import org.springframework.web.bind.support.ConfigurableWebBindingInitializer;
@@ -46,8 +48,13 @@ class WebConfiguration {
     adapter.setWebBindingInitializer(binding);
     adapter.setContentNegotiationManager(alwaysJson);
     adapter.setCustomArgumentResolvers(List.of(new CallerArgument()));
-    adapter.setMessageConverters(List.of(new JsonWriter()));
+    adapter.setMessageConverters(writers());
     return adapter;
+  }
+
+  /** What another node answered goes out as it came, all else as JSON. */
+  static List<HttpMessageConverter<?>> writers() {
+    return List.of(new ByteArrayHttpMessageConverter(), new JsonWriter());
   }
 
   @Bean
