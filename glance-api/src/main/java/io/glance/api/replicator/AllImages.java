@@ -41,8 +41,9 @@ final class AllImages {
 
   private void walk(ImageList list, Visitor visitor) throws IOException {
     List<Description> known = List.of();
+    Circles circles = new Circles(server.endpoint());
     while (true) {
-      List<JsonNode> answer = behind(list, known);
+      List<JsonNode> answer = behind(list, known, circles);
       if (answer.isEmpty()) {
         return;
       }
@@ -58,6 +59,7 @@ final class AllImages {
           visitor.visit(image);
         }
       }
+      circles.passed(page.getLast().id());
       known = page;
     }
   }
@@ -76,13 +78,15 @@ final class AllImages {
   }
 
   /** Behind the last image of a page, or the last of it that is still there. */
-  private List<JsonNode> behind(ImageList list, List<Description> known) throws IOException {
+  private List<JsonNode> behind(ImageList list, List<Description> known, Circles circles)
+      throws IOException {
     for (Description marker : known.reversed()) {
       Optional<List<JsonNode>> page = server.page(list, marker.id(), PAGE);
       if (page.isPresent()) {
         return page.get();
       }
     }
+    circles.begin();
     return server.page(list, null, PAGE).orElse(List.of());
   }
 }

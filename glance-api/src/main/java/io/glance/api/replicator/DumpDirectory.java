@@ -8,10 +8,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,13 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Images in a directory: {@code <id>} is what describes one, {@code <id>.img} are its bytes. Both
  * are written under hidden names, forced to the disk and then renamed, so what has its name is
- * whole; the bytes come first.
+ * whole; the bytes come first. Only their owner reads them, as images may be private, and links are
+ * not followed: whoever made the directory would choose which of our files an image is made of.
  *
  * <p>Source: glance/cmd/replicator.py, replication_dump; its names and contents.
  */
 record DumpDirectory(Path path) {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final long LARGEST = 64 << 20;
+  private static final Set<OpenOption> OVERWRITING =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final FileAttribute<?> FOR_ITS_OWNER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** Writes to a file. */
   interface Content {
@@ -42,7 +51,7 @@ record DumpDirectory(Path path) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        if (Description.isId(name) && Files.isRegularFile(file)) {
+        if (Description.isId(name) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           visitor.visit(name);
         }
       }
@@ -60,14 +69,14 @@ record DumpDirectory(Path path) {
    */
   Optional<Description> find(String id) throws IOException {
     Path file = path.resolve(id);
-    if (!Files.exists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    if (Files.size(file) > LARGEST) {
-      throw new ReplicationFailure("%s is too large to describe an image".formatted(file));
-    }
-    try {
-      Description image = FirstVersion.translated(Description.of(JSON.readTree(file.toFile())));
+    try (Transport.Download content = Transport.Download.of(file)) {
+      if (content.length() > LARGEST) {
+        throw new ReplicationFailure("%s is too large to describe an image".formatted(file));
+      }
+      Description image = FirstVersion.translated(Description.of(JSON.readTree(content.stream())));
       if (!image.id().equals(id)) {
         throw new ReplicationFailure("%s describes image %s".formatted(file, image.id()));
       }
@@ -81,7 +90,7 @@ record DumpDirectory(Path path) {
   /** Whether there are bytes of an image, as many as it has. */
   boolean hasData(Description image) throws IOException {
     Path file = data(image.id());
-    return Files.isRegularFile(file) && Files.size(file) == image.size();
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == image.size();
   }
 
   void describe(Description image) throws IOException {
@@ -99,12 +108,7 @@ record DumpDirectory(Path path) {
   private void write(Path file, Content content) throws IOException {
     Path part = path.resolve("." + file.getFileName() + ".part");
     boolean whole = false;
-    try (FileChannel channel =
-            FileChannel.open(
-                part,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(part, OVERWRITING, FOR_ITS_OWNER);
         FileLock lock = lock(channel, part)) {
       try {
         channel.truncate(0);

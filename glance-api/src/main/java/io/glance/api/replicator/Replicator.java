@@ -5,6 +5,7 @@ import io.glance.api.replicator.Target.Outcome;
 import io.glance.common.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class Replicator {
       throws IOException {
     Description image = directory.find(id).orElseThrow();
     Optional<Description> there = api.find(id);
-    boolean hasBytes = Files.exists(directory.data(id));
+    boolean hasBytes = Files.exists(directory.data(id), LinkOption.NOFOLLOW_LINKS);
     if (mayBeCopied(image, there) && !options.metaonly()) {
       if (hasBytes) {
         return target.copy(image, there, () -> open(directory.data(id)));

@@ -6,9 +6,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -250,10 +253,20 @@ final class Transport implements AutoCloseable {
    */
   record Download(Closeable origin, InputStream stream, long length) implements AutoCloseable {
 
-    /** Those of a file. The caller closes them. */
+    /**
+     * Those of a file. The caller closes them.
+     *
+     * @throws IOException also if it is a link
+     */
     static Download of(Path file) throws IOException {
-      InputStream stream = Files.newInputStream(file);
-      return new Download(stream, stream, Files.size(file));
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      try {
+        return new Download(channel, Channels.newInputStream(channel), channel.size());
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
     }
 
     /** Reads nothing more, however much there is. */

@@ -22,6 +22,7 @@ final class HostileGlance implements AutoCloseable {
   private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger busy = new AtomicInteger();
+  private volatile boolean circling;
   private final HttpServer server;
 
   HostileGlance() throws IOException {
@@ -41,6 +42,11 @@ final class HostileGlance implements AutoCloseable {
     images.put(id, json.replace("$SIZE", "" + data.length));
     bytes.put(id, data);
     return this;
+  }
+
+  /** From now on the last image of a list is followed by the first. */
+  void listInCircles() {
+    circling = true;
   }
 
   void beBusy(int times) {
@@ -84,6 +90,13 @@ final class HostileGlance implements AutoCloseable {
       images.put(id, json.replaceFirst("\\{", "{\"status\": \"queued\","));
       send(exchange, 201, images.get(id));
     } else {
+      if (circling) {
+        List<String> ids = List.copyOf(images.keySet());
+        int marker = ids.indexOf(query.replaceFirst("(^|.*&)marker=([^&]*).*", "$2"));
+        String next = images.get(ids.get((marker + 1) % ids.size()));
+        send(exchange, 200, "{\"images\": [%s]}".formatted(next));
+        return;
+      }
       boolean first =
           !query.contains("marker") && !query.contains("hidden=") && !query.contains("visib");
       send(exchange, 200, "{\"images\": %s}".formatted(first ? images.values() : List.of()));

@@ -8,8 +8,10 @@ import io.glance.store.checked.HashAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,47 @@ class ReplicatorTest {
 
     assertThat(dump).isEmptyDirectory();
     assertThat(target.bytesOf(ID)).isEmpty();
+  }
+
+  @Test
+  void aDumpIsItsOwnersAlone() throws Exception {
+    source.with(ID, image(DATA), DATA);
+
+    assertThat(replicator().dump(source.endpoint(), dump)).isTrue();
+
+    for (String name : List.of(ID, ID + ".img")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dump.resolve(name))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".img"})
+  void aLinkInADumpIsNotFollowed(String suffix) throws Exception {
+    source.with(ID, image(DATA), DATA);
+    assertThat(replicator().dump(source.endpoint(), dump)).isTrue();
+    Path file = dump.resolve(ID + suffix);
+    Path secret = directory.resolve("secret");
+    Files.move(file, secret);
+    Files.createSymbolicLink(file, secret);
+
+    assertThat(replicator().load(target.endpoint(), dump)).isFalse();
+
+    assertThat(target.bytesOf(ID)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 7})
+  void aListThatGoesInCirclesIsGivenUp(int length) throws Exception {
+    for (int i = 0; i < length; i++) {
+      String id = ID.substring(0, ID.length() - 1) + i;
+      source.with(id, image(DATA).replace(ID, id), DATA);
+    }
+    source.listInCircles();
+
+    assertThatThrownBy(() -> replicator().dump(source.endpoint(), dump))
+        .isInstanceOf(ReplicationFailure.class)
+        .hasMessageContaining("again and again");
   }
 
   @Test
