@@ -18,12 +18,13 @@ class ApiError(Exception):
 
 
 class ImageApi:
-    """One endpoint, as http://host:port. Safe to share between threads."""
+    """One endpoint, as http://host:port, or https:// with a certificate that OpenSSL trusts (SSL_CERT_FILE). Safe to share between threads."""
 
     def __init__(self, base, token=None):
         self.base, self.token = base.rstrip('/'), token
         parts = urllib.parse.urlsplit(self.base)
-        self.host, self.port = parts.hostname, parts.port or 80
+        self.connection = http.client.HTTPSConnection if parts.scheme == 'https' else http.client.HTTPConnection
+        self.host, self.port = parts.hostname, parts.port or self.connection.default_port
         self._local = threading.local()
 
     def call(self, method, path, body=None, headers=None, expect=(200, 201, 204)):
@@ -38,7 +39,7 @@ class ImageApi:
             connection = getattr(self._local, 'connection', None)
             fresh = connection is None
             if fresh:
-                connection = http.client.HTTPConnection(self.host, self.port, timeout=120)
+                connection = self.connection(self.host, self.port, timeout=120)
                 self._local.connection = connection
             try:
                 connection.request(method, path, body, headers)

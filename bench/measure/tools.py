@@ -50,15 +50,15 @@ def wrk(base, script, seconds, connections, *arguments, token=None):
     raise RuntimeError(f'wrk said nothing we understand: {text}')
 
 
-def curl_upload(url, path, chunked):
-    """Seconds that PUTting the file took; the answer must be 204."""
+def curl_upload(url, path, chunked, expected):
+    """Seconds that PUTting the file took; the answer must have the status `expected`."""
     command = ['curl', '-sS', '-o', '/dev/null', '-w', '%{http_code} %{time_total}', '-H', 'Expect:',
                '-H', 'Content-Type: application/octet-stream', '-T', str(path), url]
     if chunked:
         command[1:1] = ['-H', 'Transfer-Encoding: chunked']
     answer = subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT).stdout
     code, seconds = answer.split()
-    if code != '204':
+    if code != str(expected):
         raise RuntimeError(f'upload to {url} answered {code}')
     return float(seconds)
 

@@ -15,6 +15,8 @@ MIB = 2**20
 class Target:
     """A server under measurement and what has been prepared on it."""
 
+    file_path, uploaded = '/v2/images/{}/file', 204
+
     def __init__(self, name, base, token=None):
         self.name, self.base, self.token = name, base.rstrip('/'), token
         self.api = ImageApi(base, token)
@@ -40,19 +42,29 @@ class Target:
                                tags=['bench-bytes'])['id']
 
     def file_url(self, image_id):
-        return f'{self.base}/v2/images/{image_id}/file'
+        return self.base + self.file_path.format(image_id)
 
     def store_once(self, payload):
         """The URL of an image that holds the payload's bytes."""
         if self.stored is None:
             self.stored = self.queued_image()
-            tools.curl_upload(self.file_url(self.stored), payload, chunked=False)
+            self.upload(self.stored, payload, chunked=False)
         return self.file_url(self.stored)
+
+    def upload(self, image_id, payload, chunked):
+        """Seconds that it took."""
+        return tools.curl_upload(self.file_url(image_id), payload, chunked, self.uploaded)
 
     def clean(self, preloaded_too):
         tags = ['bench-bytes', 'bench-create'] + ([PRELOAD_TAG] if preloaded_too else [])
         for tag in tags:
             in_parallel(self.api.delete, [image['id'] for image in self.api.each(tag=tag)])
+
+
+class FirstVersionTarget(Target):
+    """A server whose image bytes are moved by API v1: PUT and GET of the image itself. All else stays with v2."""
+
+    file_path, uploaded = '/v1/images/{}', 200
 
 
 class FileServer:
@@ -75,7 +87,7 @@ class Upload:
     def sample(self, target, settings):
         image_id = target.queued_image()
         os.sync()
-        seconds = tools.curl_upload(target.file_url(image_id), settings.payload, self.chunked)
+        seconds = target.upload(image_id, settings.payload, self.chunked)
         target.api.delete(image_id)
         return {'rate': settings.size / MIB / seconds, 'seconds': seconds}
 

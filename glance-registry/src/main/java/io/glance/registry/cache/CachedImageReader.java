@@ -2,6 +2,7 @@ package io.glance.registry.cache;
 
 import io.glance.common.registryapi.CachedImage;
 import io.glance.registry.db.DatabaseTime;
+import io.glance.registry.db.LiveRow;
 import io.glance.registry.db.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,8 +48,9 @@ final class CachedImageReader {
       List<String> some = imageIds.subList(from, Math.min(from + MOST_AT_ONCE, imageIds.size()));
       live.addAll(
           queries.read(
-              "SELECT id FROM images WHERE deleted = 0 AND id IN (%s)"
-                  .formatted(String.join(", ", Collections.nCopies(some.size(), "?"))),
+              "SELECT i.id FROM images i WHERE %s AND i.id IN (%s)"
+                  .formatted(
+                      LiveRow.of("i"), String.join(", ", Collections.nCopies(some.size(), "?"))),
               some,
               CachedImageReader::texts));
     }

@@ -1,6 +1,7 @@
 package io.glance.registry.image;
 
 import io.glance.common.image.ImageLocation;
+import io.glance.registry.db.LiveRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,15 +38,21 @@ final class Belongings {
         + padding
         + " FROM image_properties p WHERE p.image_id "
         + images
-        + " AND p.deleted = 0 UNION ALL SELECT 2, t.id, t.image_id, t.value, NULL, NULL"
+        + " AND "
+        + LiveRow.of("p")
+        + " UNION ALL SELECT 2, t.id, t.image_id, t.value, NULL, NULL"
         + padding
         + " FROM image_tags t WHERE t.image_id "
         + images
-        + " AND t.deleted = 0 UNION ALL SELECT 3, l.id, l.image_id, '', l.value, l.meta_data"
+        + " AND "
+        + LiveRow.of("t")
+        + " UNION ALL SELECT 3, l.id, l.image_id, '', l.value, l.meta_data"
         + padding
         + " FROM image_locations l WHERE l.image_id "
         + images
-        + " AND l.deleted = 0 AND l.status = 'active'";
+        + " AND "
+        + LiveRow.of("l")
+        + " AND l.status = 'active'";
   }
 
   /** Takes a row that starts with the columns of {@link #select}. */

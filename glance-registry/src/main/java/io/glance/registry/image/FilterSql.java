@@ -5,6 +5,7 @@ import io.glance.common.registryapi.ImageQuery;
 import io.glance.common.registryapi.ImageQuery.Comparison;
 import io.glance.common.registryapi.ImageQuery.Condition;
 import io.glance.registry.db.DatabaseTime;
+import io.glance.registry.db.LiveRow;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -40,7 +41,9 @@ final class FilterSql {
           matching(
               "EXISTS (SELECT 1 FROM image_properties p WHERE p.image_id = i.id AND p.name = ?"
                   + EXACTLY
-                  + " AND p.value = ? AND p.deleted = 0)",
+                  + " AND p.value = ? AND "
+                  + LiveRow.of("p")
+                  + ")",
               property.getKey(),
               property.getKey(),
               property.getValue()));
@@ -49,7 +52,9 @@ final class FilterSql {
       filters.add(
           matching(
               "EXISTS (SELECT 1 FROM image_tags t WHERE t.image_id = i.id AND t.value = ?"
-                  + " AND t.deleted = 0)",
+                  + " AND "
+                  + LiveRow.of("t")
+                  + ")",
               tag));
     }
     return filters;

@@ -3,6 +3,7 @@ package io.glance.registry.image;
 import io.glance.common.context.RequestContext;
 import io.glance.common.error.GlanceException;
 import io.glance.common.image.Image;
+import io.glance.registry.db.LiveRow;
 import io.glance.registry.db.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ final class ImageReader {
     }
     SqlCondition visible = VisibilityRule.ofOne(caller);
     return read(
-        wanted, new SqlCondition("i.deleted = 0 AND " + visible.sql(), visible.parameters()));
+        wanted, new SqlCondition(LiveRow.of("i") + " AND " + visible.sql(), visible.parameters()));
   }
 
   /**

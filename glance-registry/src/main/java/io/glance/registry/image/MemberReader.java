@@ -5,6 +5,7 @@ import io.glance.common.error.GlanceException;
 import io.glance.common.image.ImageMember;
 import io.glance.common.image.MemberStatus;
 import io.glance.registry.db.DatabaseTime;
+import io.glance.registry.db.LiveRow;
 import io.glance.registry.db.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,9 @@ final class MemberReader {
                 "SELECT "
                     + COLUMNS
                     + " FROM images i LEFT JOIN image_members m ON m.image_id = i.id"
-                    + " AND m.deleted = 0 WHERE i.id = ? AND i.deleted = 0 AND "
+                    + " AND "
+                    + LiveRow.of("m")
+                    + " WHERE i.id = ? AND i.deleted = 0 AND "
                     + visible.sql()
                     + " ORDER BY m.id",
                 parameters,
@@ -71,7 +74,10 @@ final class MemberReader {
             "SELECT "
                 + COLUMNS
                 + " FROM image_members m JOIN images i ON i.id = m.image_id"
-                + " WHERE m.member = ? AND m.deleted = 0 AND i.deleted = 0"
+                + " WHERE m.member = ? AND "
+                + LiveRow.of("m")
+                + " AND "
+                + LiveRow.of("i")
                 + known
                 + " ORDER BY m.id LIMIT "
                 + most,

@@ -34,7 +34,7 @@ final class OwnerUsage {
   private static final String COPIED =
       """
       EXISTS (SELECT 1 FROM image_properties p
-               WHERE p.image_id = i.id AND p.deleted = 0
+               WHERE p.image_id = i.id AND p.deleted + 0 = 0
                  AND p.name = 'os_glance_importing_to_stores' AND p.value <> '')
       """;
 

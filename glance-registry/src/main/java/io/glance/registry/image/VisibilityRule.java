@@ -4,6 +4,7 @@ import io.glance.common.context.RequestContext;
 import io.glance.common.image.MemberStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.ImageQuery.VisibilityScope;
+import io.glance.registry.db.LiveRow;
 import io.glance.registry.image.ListedPart.Reach;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,9 @@ final class VisibilityRule {
         "("
             + open.sql()
             + " OR i.owner = ? OR (i.visibility = 'shared' AND EXISTS (SELECT 1 FROM image_members m"
-            + " WHERE m.image_id = i.id AND m.member = ? AND m.deleted = 0)))",
+            + " WHERE m.image_id = i.id AND m.member = ? AND "
+            + LiveRow.of("m")
+            + ")))",
         List.of(caller.projectId(), caller.projectId()));
   }
 
@@ -156,7 +159,8 @@ final class VisibilityRule {
     return new ListedPart(
         new SqlCondition(
             "i.visibility = 'shared' AND i.id IN (SELECT m.image_id FROM image_members m"
-                + " WHERE m.member = ? AND m.deleted = 0"
+                + " WHERE m.member = ? AND "
+                + LiveRow.of("m")
                 + ofStatus
                 + ") AND (i.owner IS NULL OR i.owner <> ?)",
             parameters),
