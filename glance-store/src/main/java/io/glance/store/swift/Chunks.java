@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,8 @@ final class Chunks {
   private long given;
   private boolean begun;
   private @Nullable ByteBuffer ahead;
+  private byte[] bytes;
+  private byte[] spare;
 
   /**
    * @param segment bytes of each segment but the last
@@ -32,6 +33,8 @@ final class Chunks {
     this.data = data;
     this.expected = expected;
     this.segment = segment;
+    bytes = new byte[(int) Math.min(SIZE, segment)];
+    spare = new byte[bytes.length];
   }
 
   /** Whether there is another piece. */
@@ -43,7 +46,7 @@ final class Chunks {
     return ahead != null;
   }
 
-  /** Never changed afterwards. */
+  /** Valid until the piece after it is asked for. */
   ByteBuffer next() throws IOException {
     if (!hasNext() || ahead == null) {
       throw new IllegalStateException("there is no more data");
@@ -73,15 +76,17 @@ final class Chunks {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted while writing");
     }
-    byte[] bytes = new byte[(int) Math.min(SIZE, segment - read % segment)];
-    int length = data.readNBytes(bytes, 0, bytes.length);
+    byte[] target = spare;
+    spare = bytes;
+    bytes = target;
+    int most = (int) Math.min(target.length, segment - read % segment);
+    int length = data.readNBytes(target, 0, most);
     read += length;
     expected.requireNotExceededBy(read);
     if (length == 0) {
       expected.requireMetBy(read);
       return null;
     }
-    return ByteBuffer.wrap(
-        length < bytes.length / 2 ? Arrays.copyOf(bytes, length) : bytes, 0, length);
+    return ByteBuffer.wrap(target, 0, length);
   }
 }

@@ -51,7 +51,7 @@ final class FirstVersionLogin implements RenewedLogin.Source {
       throw new StoreException.Unavailable(
           "Swift does not let this service in: status %d".formatted(answer.status()));
     }
-    OptionalLong seconds = answer.headers().firstValueAsLong("X-Auth-Token-Expires");
+    OptionalLong seconds = answer.number("X-Auth-Token-Expires");
     return new RenewedLogin.Granted(
         new Access(storage.replaceAll("/+$", ""), Secret.of(token)),
         seconds.isPresent() ? clock.instant().plusSeconds(seconds.getAsLong()) : Instant.MAX);

@@ -48,26 +48,17 @@ final class ObjectWriter {
   Kept write(String container, String name, Chunks data, long length) throws IOException {
     @Nullable Md5Source known = data.md5OfAll();
     MessageDigest own = newMd5();
-    Upload upload = objects.upload(SwiftPath.ofObject(container, name), headers(), length);
-    SwiftAnswer answer;
     long before = data.given();
+    UploadBody body = new UploadBody(length, () -> next(data, before, known == null ? own : null));
+    SwiftAnswer answer;
     try {
-      boolean going = true;
-      while (going) {
-        ByteBuffer piece = data.next();
-        if (known == null) {
-          own.update(piece.duplicate());
-        }
-        going = send(upload, piece) && !data.isAtEndOfSegment();
-      }
-      answer = finish(upload);
+      answer = objects.upload(SwiftPath.ofObject(container, name), headers(), body);
     } catch (IOException | RuntimeException | Error e) {
-      mayHaveWritten = true;
-      upload.abort();
+      mayHaveWritten |= body.hasBegun();
       throw e;
     }
     if (!answer.isSuccess()) {
-      mayHaveWritten |= !isRefusal(answer);
+      mayHaveWritten |= body.hasBegun() && !isRefusal(answer);
       throw SwiftErrors.ofWriting(answer);
     }
     mayHaveWritten = true;
@@ -140,20 +131,17 @@ final class ObjectWriter {
     }
   }
 
-  private static boolean send(Upload upload, ByteBuffer piece) throws IOException {
-    try {
-      return upload.send(piece);
-    } catch (IOException e) {
-      throw SwiftErrors.unanswered(e);
+  /** The next piece of the segment that began when {@code before} bytes were given. */
+  private static @Nullable ByteBuffer next(Chunks data, long before, @Nullable MessageDigest digest)
+      throws IOException {
+    if (data.given() > before && data.isAtEndOfSegment()) {
+      return null;
     }
-  }
-
-  private static SwiftAnswer finish(Upload upload) throws IOException {
-    try {
-      return upload.finish();
-    } catch (IOException e) {
-      throw SwiftErrors.unanswered(e);
+    ByteBuffer piece = data.next();
+    if (digest != null) {
+      digest.update(piece.duplicate());
     }
+    return piece;
   }
 
   private static Kept kept(SwiftAnswer answer, Kept kept) throws IOException {

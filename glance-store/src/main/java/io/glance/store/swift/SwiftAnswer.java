@@ -1,11 +1,16 @@
 package io.glance.store.swift;
 
-import java.net.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What Swift said, read to its end. Prints as its status. */
-record SwiftAnswer(int status, HttpHeaders headers, String body) {
+/**
+ * What Swift said, read to its end. Prints as its status.
+ *
+ * @param headers by their names in lower case
+ */
+record SwiftAnswer(int status, Map<String, String> headers, String body) {
   static final int UNAUTHORIZED = 401;
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
@@ -22,12 +27,20 @@ record SwiftAnswer(int status, HttpHeaders headers, String body) {
   }
 
   Optional<String> header(String name) {
-    return headers.firstValue(name);
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /** Bytes of the object; empty if Swift does not say. */
   OptionalLong length() {
-    return headers.firstValueAsLong("Content-Length");
+    return number("Content-Length");
+  }
+
+  /** Empty if there is no such header, or it is no number. */
+  OptionalLong number(String name) {
+    return header(name)
+        .filter(text -> text.matches("[0-9]{1,18}"))
+        .map(text -> OptionalLong.of(Long.parseLong(text)))
+        .orElse(OptionalLong.empty());
   }
 
   /** Without quotes. */

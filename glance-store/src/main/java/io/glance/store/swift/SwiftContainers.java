@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The containers of an account. They are asked for a name in them, never with HEAD: Swift answers
- * that with 204 and the length of a body, which {@code java.net.http} takes for an error.
+ * The containers of an account. They are asked for a name in them, not with HEAD, which Swift
+ * answers with 204 and the length of a body: not all that stands before it takes that.
  */
 final class SwiftContainers {
   private final SwiftObjects objects;

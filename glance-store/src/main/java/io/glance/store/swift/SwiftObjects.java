@@ -7,13 +7,12 @@ import io.glance.store.swift.SwiftTransport.Request;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -47,17 +46,27 @@ final class SwiftObjects {
    * @throws StoreException.Unavailable if there is none
    */
   SwiftAnswer ask(String method, SwiftPath path, Map<String, String> headers) throws IOException {
+    return patiently(isLast -> {
+      SwiftAnswer answer = authorized(method, path, headers);
+      return isLast || !isTrouble(answer.status()) ? answer : null;
+    });
+  }
+
+  private interface Attempt<T> {
+    /** Null if Swift has trouble, unless it is the last attempt. */
+    @Nullable T make(boolean isLast) throws IOException;
+  }
+
+  private <T> T patiently(Attempt<T> attempt) throws IOException {
     Duration pause = transport.waits().pause();
     for (int left = ATTEMPTS - 1; ; left--, pause = pause.multipliedBy(2)) {
       try {
-        SwiftAnswer answer = authorized(method, path, headers);
-        if (left == 0 || !isTrouble(answer.status())) {
-          return answer;
+        T made = attempt.make(left == 0);
+        if (made != null) {
+          return made;
         }
-      } catch (StoreException | InterruptedIOException | HttpTimeoutException e) {
-        throw SwiftErrors.unanswered(e);
       } catch (IOException e) {
-        if (left == 0) {
+        if (left == 0 || !mayBeRepeated(e)) {
           throw SwiftErrors.unanswered(e);
         }
       }
@@ -69,52 +78,68 @@ final class SwiftObjects {
     return ask(method, path, Map.of());
   }
 
-  /** An object's answer of any status, whose body the caller closes. */
-  HttpResponse<ResponseBody> open(SwiftPath path, Map<String, String> headers) throws IOException {
-    try {
-      Access access = login.access();
-      HttpResponse<ResponseBody> response = transport.open(request("GET", access, path, headers));
-      if (response.statusCode() != SwiftAnswer.UNAUTHORIZED || !login.renew(access)) {
+  /**
+   * An object's answer of any status, which the caller closes.
+   *
+   * @throws StoreException.Unavailable if there is none
+   */
+  SwiftResponse open(SwiftPath path, Map<String, String> headers) throws IOException {
+    return patiently(isLast -> {
+      SwiftResponse response = opened(path, headers);
+      if (isLast || !isTrouble(response.head().status())) {
         return response;
       }
-      response.body().close();
-      return transport.open(request("GET", login.access(), path, headers));
-    } catch (IOException e) {
-      throw SwiftErrors.unanswered(e);
+      response.close();
+      return null;
+    });
+  }
+
+  private SwiftResponse opened(SwiftPath path, Map<String, String> headers) throws IOException {
+    Access access = login.access();
+    SwiftResponse response = transport.open(request("GET", access, path, headers));
+    if (response.head().status() != SwiftAnswer.UNAUTHORIZED || !login.renew(access)) {
+      return response;
     }
+    response.close();
+    return transport.open(request("GET", login.access(), path, headers));
   }
 
   /**
-   * A PUT that Swift has agreed to; what it refuses beforehand has taken no byte of the body.
+   * The answer of any status to a PUT. It may come before the end of the body, which then is sent
+   * no further, and before its beginning: until Swift wants the body, the request is sent again as
+   * those without one are.
    *
-   * @param length bytes, or -1 if that is not known
+   * @throws IOException what kept the body from being read
+   * @throws StoreException.Unavailable if there is no answer
    */
-  Upload upload(SwiftPath path, Map<String, String> headers, long length) throws IOException {
+  SwiftAnswer upload(SwiftPath path, Map<String, String> headers, UploadBody body)
+      throws IOException {
     boolean renewed = false;
     for (int left = ATTEMPTS - 1; ; left--) {
       Access access = login.access();
-      Upload upload = transport.upload(request("PUT", access, path, headers), length);
       try {
-        if (upload.isWanted()) {
-          return upload;
+        SwiftAnswer answer = transport.upload(request("PUT", access, path, headers), body);
+        boolean isRefused = answer.status() == SwiftAnswer.UNAUTHORIZED && !body.hasBegun();
+        if (!isRefused || renewed || !login.renew(access)) {
+          return answer;
         }
-        SwiftAnswer answer = upload.finish();
-        if (answer.status() == SwiftAnswer.UNAUTHORIZED && !renewed && login.renew(access)) {
-          renewed = true;
-          continue;
-        }
-        throw SwiftErrors.ofWriting(answer);
-      } catch (StoreException | InterruptedIOException | HttpTimeoutException e) {
-        upload.abort();
-        throw SwiftErrors.unanswered(e);
+        renewed = true;
       } catch (IOException e) {
-        upload.abort();
-        if (left == 0) {
+        if (body.hasFailed()) {
+          throw e;
+        }
+        if (body.hasBegun() || left == 0 || !mayBeRepeated(e)) {
           throw SwiftErrors.unanswered(e);
         }
         Pauses.sleep(transport.waits().pause());
       }
     }
+  }
+
+  private static boolean mayBeRepeated(IOException failure) {
+    return !(failure instanceof StoreException
+        || failure instanceof InterruptedIOException
+        || failure instanceof SilentSwiftException);
   }
 
   /**

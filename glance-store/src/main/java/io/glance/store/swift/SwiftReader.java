@@ -5,10 +5,8 @@ import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -79,41 +77,38 @@ final class SwiftReader {
     if (etag != null && !etag.isEmpty()) {
       headers.put("If-Match", etag);
     }
-    HttpResponse<ResponseBody> response = objects.open(path, headers);
+    SwiftResponse response = objects.open(path, headers);
     try {
       return part(response, range);
     } catch (IOException | RuntimeException e) {
-      response.body().close();
+      response.close();
       throw e;
     }
   }
 
-  private static @Nullable Part part(HttpResponse<ResponseBody> response, ByteRange range)
-      throws IOException {
-    int status = response.statusCode();
-    String etag = response.headers().firstValue("ETag").orElse("");
-    if (status == SwiftAnswer.BEHIND_THE_END && !range.isAll()) {
-      response.body().close();
+  private static @Nullable Part part(SwiftResponse response, ByteRange range) throws IOException {
+    SwiftAnswer head = response.head();
+    String etag = head.header("ETag").orElse("");
+    if (head.status() == SwiftAnswer.BEHIND_THE_END && !range.isAll()) {
+      response.close();
       return null;
     }
-    if (status == SwiftAnswer.PARTIAL && !range.isAll()) {
-      Optional<String> sent = response.headers().firstValue("Content-Range");
-      Matcher matcher = CONTENT_RANGE.matcher(sent.orElse(""));
+    if (head.status() == SwiftAnswer.PARTIAL && !range.isAll()) {
+      Matcher matcher = CONTENT_RANGE.matcher(head.header("Content-Range").orElse(""));
       if (!matcher.matches() || Long.parseLong(matcher.group("first")) != range.offset()) {
         throw new StoreException.Unavailable("Swift sent another part of the image.");
       }
       return new Part(
           response.body(), range.offset(), Long.parseLong(matcher.group("last")) + 1, etag);
     }
-    if (status / 100 != 2) {
-      throw SwiftErrors.ofReading(new SwiftAnswer(status, response.headers(), ""));
+    if (!head.isSuccess()) {
+      throw SwiftErrors.ofReading(head);
     }
     if (!range.isAll()) {
       throw new StoreException.Unavailable(
           "Swift sent all of the image where a part was asked for.");
     }
-    long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-    return new Part(response.body(), 0, length, etag);
+    return new Part(response.body(), 0, head.length().orElse(-1), etag);
   }
 
   private static String range(ByteRange range) {

@@ -2,15 +2,31 @@ package io.glance.store.swift;
 
 import io.glance.common.outbound.OutboundTrust;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries requests over connections that are kept. Knows no tokens and no paths, and sends nothing
@@ -20,18 +36,50 @@ final class SwiftTransport implements AutoCloseable {
   /** More of an answer that is read whole than a list of 10,000 segments has. */
   private static final int MOST_BYTES = 16 << 20;
 
-  private final HttpClient client;
+  /** More than there are requests at one time. */
+  private static final int CONNECTIONS = 10_000;
+
+  private static final TimeValue TRUSTED_IDLE = TimeValue.ofSeconds(1);
+  private static final long LOOK_EVERY = 1 << 20;
+
+  private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor timer;
   private final SwiftWaits waits;
 
   SwiftTransport(OutboundTrust trust, SwiftWaits waits) {
     this.waits = waits;
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("swift-deadline").factory());
+    timer.setRemoveOnCancelPolicy(true);
     client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(waits.connect())
-            .sslContext(trust.context())
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .setTlsSocketStrategy(trust.strategy())
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder()
+                            .http1Config(
+                                Http1Config.custom()
+                                    .setWaitForContinueTimeout(Timeout.of(waits.answer()))
+                                    .build())
+                            .responseOutOfOrderStrategy(SwiftTransport::isAnswered)
+                            .build())
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(Timeout.of(waits.connect()))
+                            .setSocketTimeout(Timeout.of(waits.answer()))
+                            .setValidateAfterInactivity(TRUSTED_IDLE)
+                            .build())
+                    .build())
+            .setUserAgent("glance")
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
             .build();
   }
 
@@ -55,61 +103,93 @@ final class SwiftTransport implements AutoCloseable {
 
   /** The answer of any status, read to its end. */
   SwiftAnswer send(Request request) throws IOException {
-    HttpResponse<ResponseBody> response = open(request);
-    try (ResponseBody body = response.body()) {
-      return new SwiftAnswer(
-          response.statusCode(),
-          response.headers(),
-          new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+    try (SwiftResponse response = open(request)) {
+      return response.read(MOST_BYTES);
     }
   }
 
-  /** The answer of any status, whose body the caller closes. */
-  HttpResponse<ResponseBody> open(Request request) throws IOException {
-    HttpRequest message =
-        message(request)
-            .method(
-                request.method(),
-                request.body().isEmpty()
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(request.body()))
-            .timeout(waits.answer())
-            .build();
-    try {
-      return client.send(message, _ -> new ResponseBody(waits.answer()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for Swift");
+  /** The answer of any status, which the caller closes. */
+  SwiftResponse open(Request request) throws IOException {
+    HttpUriRequestBase message = message(request, waits.answer(), false);
+    if (!request.body().isEmpty()) {
+      message.setEntity(new StringEntity(request.body(), StandardCharsets.UTF_8));
     }
+    return execute(request, message);
   }
 
   /**
-   * Begins a PUT whose body the caller sends, when Swift has said that it wants it.
-   *
-   * @param length bytes, or -1 if that is not known
+   * The answer of any status to a request whose body is sent when Swift has said that it wants it,
+   * and no further when the answer comes before its end.
    */
-  Upload upload(Request request, long length) {
-    Upload upload = new Upload(waits);
-    HttpRequest message =
-        message(request)
-            .PUT(
-                length < 0
-                    ? BodyPublishers.fromPublisher(upload)
-                    : BodyPublishers.fromPublisher(upload, length))
-            .expectContinue(true)
-            .build();
-    upload.begin(client.sendAsync(message, _ -> new ResponseBody(waits.answer())));
-    return upload;
+  SwiftAnswer upload(Request request, UploadBody body) throws IOException {
+    HttpUriRequestBase message = message(request, waits.commit(), true);
+    message.setEntity(
+        new EntityTemplate(
+            body.length(), null, null, new Sending(body, message, waits.answer(), timer)));
+    try (SwiftResponse response = execute(request, message)) {
+      return response.read(MOST_BYTES);
+    }
   }
 
-  private static HttpRequest.Builder message(Request request) {
-    HttpRequest.Builder message = HttpRequest.newBuilder(request.url());
+  private SwiftResponse execute(Request request, HttpUriRequestBase message) throws IOException {
+    try {
+      requireGoingOn();
+      HttpHost host = HttpHost.create(request.url());
+      return new SwiftResponse(client.executeOpen(host, message, null), message);
+    } catch (CancellationException e) {
+      throw interrupted(e);
+    } catch (IOException e) {
+      throw SwiftResponse.meaning(e);
+    }
+  }
+
+  private static void requireGoingOn() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(null);
+    }
+  }
+
+  private static InterruptedIOException interrupted(@Nullable Throwable cause) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException interrupted = new InterruptedIOException("interrupted at Swift");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  /**
+   * @param patience for the head of the answer
+   */
+  private static HttpUriRequestBase message(Request request, Duration patience, boolean asks) {
+    HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.url());
+    message.setConfig(
+        RequestConfig.custom()
+            .setResponseTimeout(Timeout.of(patience))
+            .setExpectContinueEnabled(asks)
+            .setProtocolUpgradeEnabled(false)
+            .build());
     request.headers().forEach(message::setHeader);
-    return message.setHeader("User-Agent", "glance");
+    return message;
+  }
+
+  /** Whether there is an answer before all of a body is sent. */
+  private static boolean isAnswered(
+      ClassicHttpRequest request,
+      HttpClientConnection connection,
+      InputStream answers,
+      long sent,
+      long next)
+      throws IOException {
+    if (connection.getSSLSession() == null) {
+      return answers.available() > 0;
+    }
+    // only a read tells whether what has come is more than a part of a TLS record
+    return sent / LOOK_EVERY < (sent + next) / LOOK_EVERY
+        && connection.isDataAvailable(Timeout.ONE_MILLISECOND);
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
+    client.close(CloseMode.IMMEDIATE);
+    timer.shutdownNow();
   }
 }

@@ -367,7 +367,7 @@ class SwiftFaultsTest {
     options.put("swift-store-retry-get-count", "1");
     Store store = small();
     StoreLocation location = store.write("id", data(500_000), 500_000).location();
-    swift.breakOffAfter(1000, 2, request -> request.startsWith("GET"));
+    swift.breakOffAfter(1000, 100, request -> request.startsWith("GET"));
 
     assertThatThrownBy(() -> read(store, location)).isInstanceOf(IOException.class);
   }
