@@ -24,19 +24,18 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 /** Whose certificates are accepted. */
 public final class OutboundTrust {
   private final Supplier<TlsSocketStrategy> strategy;
-  private final Supplier<SSLContext> context;
 
   /**
-   * Both are made when they are needed, because reading the platform's authorities takes a while.
+   * @param strategy is made when it is needed, because reading the platform's authorities takes a
+   *     while
    */
-  private OutboundTrust(Supplier<TlsSocketStrategy> strategy, Supplier<SSLContext> context) {
+  private OutboundTrust(Supplier<TlsSocketStrategy> strategy) {
     this.strategy = strategy;
-    this.context = context;
   }
 
   /** The authorities of the Java platform; the certificate must be for the host asked. */
   public static OutboundTrust system() {
-    return new OutboundTrust(() -> Platform.STRATEGY, OutboundTrust::platform);
+    return new OutboundTrust(() -> Platform.STRATEGY);
   }
 
   /**
@@ -61,7 +60,7 @@ public final class OutboundTrust {
       managers.init(authorities);
       SSLContext context = context(managers.getTrustManagers());
       TlsSocketStrategy strategy = new DefaultClientTlsStrategy(context);
-      return new OutboundTrust(() -> strategy, () -> context);
+      return new OutboundTrust(() -> strategy);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "%s cannot be read as certificates in PEM".formatted(file), e);
@@ -75,7 +74,7 @@ public final class OutboundTrust {
       TlsSocketStrategy strategy =
           new DefaultClientTlsStrategy(
               context, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
-      return new OutboundTrust(() -> strategy, () -> context);
+      return new OutboundTrust(() -> strategy);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no TLS on this platform", e);
     }
@@ -84,19 +83,6 @@ public final class OutboundTrust {
   /** For a client that is made elsewhere. */
   public TlsSocketStrategy strategy() {
     return strategy.get();
-  }
-
-  /** The same for {@code java.net.http}, which checks the host by itself unless anybody is fine. */
-  public SSLContext context() {
-    return context.get();
-  }
-
-  private static SSLContext platform() {
-    try {
-      return SSLContext.getDefault();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no TLS on this platform", e);
-    }
   }
 
   private static Iterable<? extends Certificate> certificates(Path file)
