@@ -36,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Conditional(OnFirstVersion.class)
 class V1ImagesController {
+  private static final String TEXT = "text/plain; charset=UTF-8";
   private static final String HTML = "text/html; charset=UTF-8";
   private static final RangeHeader ALL = new RangeHeader(null, null);
 
@@ -57,8 +58,14 @@ class V1ImagesController {
 
   @RequestMapping(path = "/v1/images/{id}", method = RequestMethod.HEAD)
   void show(@PathVariable String id, HttpServletResponse response, RequestContext caller) {
-    describe(Lookup.require(images, id, caller), response, caller);
-    response.setHeader(HttpHeaders.CONTENT_TYPE, HTML);
+    Optional<Image> image = images.findEvenDeleted(id, caller);
+    if (image.isPresent()) {
+      describe(image.get(), response, caller);
+      response.setHeader(HttpHeaders.CONTENT_TYPE, HTML);
+    } else {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      response.setHeader(HttpHeaders.CONTENT_TYPE, TEXT);
+    }
     response.setContentLength(0);
   }
 
