@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Images whose staged bytes one node has, deleted through API v1 of another. There is no
- * authentication, so that everybody is an administrator.
+ * Images whose staged bytes one node has, which does not serve API v1, deleted through that of
+ * another. There is no authentication, so that everybody is an administrator.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class V1StagedElsewhereTest {
@@ -33,8 +33,8 @@ class V1StagedElsewhereTest {
 
   @BeforeAll
   void start() {
-    first = V1Server.start(directory, options("first", freePort()));
-    second = first.another(directory, options("second", freePort()));
+    first = V1Server.start(directory, options("first", false));
+    second = first.another(directory, options("second", true));
   }
 
   @AfterAll
@@ -43,8 +43,11 @@ class V1StagedElsewhereTest {
     first.close();
   }
 
-  private static Map<String, Object> options(String name, int port) {
+  private static Map<String, Object> options(String name, boolean hasFirstVersion) {
+    int port = freePort();
     return Map.of(
+        "oslo.default.enable_v1_api",
+        hasFirstVersion,
         "oslo.default.bind_port",
         port,
         "oslo.default.worker_self_reference_url",
@@ -71,11 +74,11 @@ class V1StagedElsewhereTest {
     assertThat(staged.statusCode()).as(staged.body()).isEqualTo(204);
   }
 
-  private void assertDeleted(V1Server node, String id) {
-    HttpResponse<String> deleted = node.send("DELETE", path(id), "anonymous");
+  private void assertDeleted(String id) {
+    HttpResponse<String> deleted = second.send("DELETE", path(id), "anonymous");
     assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(200);
     assertThat(deleted.body()).isEmpty();
-    assertThat(first.field(id, "status")).isEqualTo("deleted");
+    assertThat(second.field(id, "status")).isEqualTo("deleted");
   }
 
   @Test
@@ -89,7 +92,7 @@ class V1StagedElsewhereTest {
         second.send("PUT", path(id), "anonymous", "x-image-meta-property-a", "b");
     assertThat(purged.statusCode()).as(purged.body()).isEqualTo(200);
     assertThat(header(second.send("HEAD", path(id), "anonymous"), PROPERTY)).isEqualTo("absent");
-    assertDeleted(second, id);
+    assertDeleted(id);
 
     assertThat(bytes).doesNotExist();
   }
@@ -107,7 +110,7 @@ class V1StagedElsewhereTest {
         .param("os_glance_stage_host")
         .update();
 
-    assertDeleted(second, id);
+    assertDeleted(id);
   }
 
   @Test
