@@ -100,7 +100,7 @@ class Rbd(Backend):
         return {f'{image}@snap!'}
 
     def put(self, file, image):
-        rbd = ('rbd', '--no-progress', '--id', 'glance', '-p', 'images')
+        rbd = ('rbd', '--id', 'glance', '-p', 'images')
         self.tool(*rbd, 'import', file, f'images/{image}')
         self.tool(*rbd, 'snap', 'create', f'{image}@snap')
         self.tool(*rbd, 'snap', 'protect', f'{image}@snap')
