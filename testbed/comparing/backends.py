@@ -68,6 +68,10 @@ class Backend:
         """The names that an image has there, as the original would have given them. known: whether the size was announced."""
         raise NotImplementedError
 
+    def put(self, file, image):
+        """Stores a file with the backend's own tool, as an image of that id could lie there."""
+        raise NotImplementedError
+
     def tool(self, *command):
         done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **self.variables})
         if done.returncode:
@@ -94,6 +98,12 @@ class Rbd(Backend):
 
     def expected(self, image, size, known):
         return {f'{image}@snap!'}
+
+    def put(self, file, image):
+        rbd = ('rbd', '--id', 'glance', '-p', 'images')
+        self.tool(*rbd, 'import', file, f'images/{image}')
+        self.tool(*rbd, 'snap', 'create', f'{image}@snap')
+        self.tool(*rbd, 'snap', 'protect', f'{image}@snap')
 
 
 class Swift(Backend):
@@ -125,6 +135,9 @@ class Swift(Backend):
         if known and size < chunk:
             return {image}
         return {image, *(f'{image}-{number:05}' for number in range(1, -(-size // chunk) + 1))}
+
+    def put(self, file, image):
+        self.swift('upload', '--object-name', image, self.container, file)
 
 
 class S3(Backend):
@@ -159,6 +172,9 @@ class S3(Backend):
 
     def expected(self, image, size, known):
         return {image}
+
+    def put(self, file, image):
+        self.s3cmd('put', file, f's3://{self.bucket}/{image}')
 
 
 BACKENDS = {backend.kind: backend for backend in (Rbd, Swift, S3)}

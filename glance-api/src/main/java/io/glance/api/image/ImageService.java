@@ -96,26 +96,35 @@ public class ImageService {
   }
 
   /**
-   * As {@link #create}, if the caller may upload data to it as well.
+   * To be asked before an image is registered whose data the caller uploads.
    *
+   * @throws GlanceException as {@link #create}, but for ids in use and too many images
    * @throws GlanceException.Forbidden also if he may not upload
-   */
-  public Image createToUpload(NewImage wanted, RequestContext caller) {
-    requireMayCreateToUpload(wanted, caller);
-    return create(wanted, List.of(), caller);
-  }
-
-  /**
-   * What {@link #createToUpload} asks, for those who look at something else before they register
-   * the image.
-   *
-   * @throws GlanceException as {@link #createToUpload}, but for ids in use and too many images
    */
   public void requireMayCreateToUpload(NewImage wanted, RequestContext caller) {
     policy.requireMayWrite(caller);
     policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
     policy.requireForNew(PolicyRule.UPLOAD_IMAGE, wanted.owner(), wanted.visibility(), caller);
     requireCreatable(wanted, List.of(), caller);
+  }
+
+  /**
+   * To be asked before an image is registered whose data are elsewhere. Nobody is asked there
+   * before the caller may do it.
+   *
+   * @param wanted of whose data the size may be said
+   * @throws GlanceException as {@link #create}, but for ids in use and too many images
+   * @throws GlanceException.Forbidden also if the caller may name no locations
+   * @throws GlanceException.Invalid also if it is no place that he may name, or nothing is there
+   * @throws GlanceException.Conflict if there are more or less bytes than he says
+   */
+  public void requireMayCreateAt(NewImage wanted, String url, RequestContext caller) {
+    policy.requireMayWrite(caller);
+    policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
+    policy.requireForNew(
+        PolicyRule.SET_IMAGE_LOCATION, wanted.owner(), wanted.visibility(), caller);
+    requireCreatable(wanted, List.of(), caller);
+    locationEdits.requireBytes(wanted.id(), url, wanted.data().size(), caller);
   }
 
   /**
@@ -141,25 +150,6 @@ public class ImageService {
     policy.requireOwned(PolicyRule.MODIFY_IMAGE, image, caller);
     policy.requireOwned(PolicyRule.SET_IMAGE_LOCATION, image, caller);
     locationEdits.requireBytes(image.id(), url, size, caller);
-  }
-
-  /**
-   * Registers an image whose data are elsewhere, and active with that. Nobody is asked there before
-   * the caller may do it.
-   *
-   * @param wanted of whose data the size may be said
-   * @throws GlanceException.Forbidden also if the caller may name no locations
-   * @throws GlanceException.Invalid also if it is no place that he may name, or nothing is there
-   * @throws GlanceException.Conflict if there are more or less bytes than he says
-   */
-  public Image createAt(NewImage wanted, String url, RequestContext caller) {
-    policy.requireMayWrite(caller);
-    policy.requireMayCreate(wanted.owner(), wanted.visibility(), caller);
-    policy.requireForNew(
-        PolicyRule.SET_IMAGE_LOCATION, wanted.owner(), wanted.visibility(), caller);
-    requireCreatable(wanted, List.of(), caller);
-    locationEdits.requireBytes(wanted.id(), url, wanted.data().size(), caller);
-    return setLocation(create(wanted, List.of(), caller), url, caller);
   }
 
   /**

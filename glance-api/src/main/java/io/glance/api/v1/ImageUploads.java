@@ -4,6 +4,7 @@ import io.glance.api.image.StatusService;
 import io.glance.api.imagedata.DeclaredSize;
 import io.glance.api.imagedata.ImageDataProperties;
 import io.glance.api.imagedata.OtherData;
+import io.glance.api.imagedata.ReservedBody;
 import io.glance.api.imagedata.UploadBody;
 import io.glance.api.imagedata.UploadService;
 import io.glance.api.versions.OnFirstVersion;
@@ -65,9 +66,21 @@ final class ImageUploads {
     long announced = length > 0 ? length : supplied > 0 ? supplied : DeclaredSize.UNKNOWN;
     try {
       return uploads.uploadOrKill(image.id(), request.getInputStream(), announced, store, caller);
+    } catch (GlanceException.LimitExceeded e) {
+      throw withoutRoom(e, image, caller);
     } catch (GlanceException e) {
       throw inWordsOfThisVersion(e, image, supplied);
     }
+  }
+
+  /**
+   * What to tell about data that there is no room for. Their image is given up, even if it was
+   * found out before anything began.
+   */
+  GlanceException withoutRoom(
+      GlanceException.LimitExceeded refusal, Image image, RequestContext caller) {
+    statuses.kill(image.id(), caller);
+    return inWordsOfThisVersion(refusal, image, 0);
   }
 
   /** Whether a request says that what it brings is data. */
@@ -98,12 +111,16 @@ final class ImageUploads {
     @Nullable Throwable cause = failure.getCause();
     GlanceException told =
         switch (failure) {
-          case GlanceException.Gone gone ->
+          case GlanceException.Gone gone when !(cause instanceof StoreException.Unsupported) ->
               new GlanceException.PreconditionFailed(gone.getMessage());
           case GlanceException.LimitExceeded _ when cause instanceof UploadBody.TooLarge ->
               new GlanceException.LimitExceeded(
                   "Denying attempt to upload image larger than %d bytes."
                       .formatted(options.imageSizeCap()));
+          case GlanceException.LimitExceeded _ when isQuota(cause) ->
+              new GlanceException.LimitExceeded(
+                  "Denying attempt to upload image because it exceeds the quota: "
+                      + cause.getMessage());
           case GlanceException.Invalid _ when cause instanceof StoreException.SizeMismatch ->
               mismatch("size", size, "another");
           case GlanceException.Invalid _ when cause instanceof OtherData ->
@@ -122,5 +139,9 @@ final class ImageUploads {
       told.initCause(failure);
     }
     return told;
+  }
+
+  private static boolean isQuota(@Nullable Throwable cause) {
+    return cause instanceof ReservedBody.Exceeded || cause instanceof GlanceException.LimitExceeded;
   }
 }

@@ -19,11 +19,17 @@ import io.glance.common.registryapi.NewImage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -37,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Conditional(OnFirstVersion.class)
 class V1ImageWritesController {
+  private static final Logger log = LoggerFactory.getLogger(V1ImageWritesController.class);
   private static final String PURGE = "x-glance-registry-purge-props";
 
   private final ImageService images;
@@ -78,38 +85,46 @@ class V1ImageWritesController {
     ImageMeta meta = wire.meta(request);
     DataSource source = wire.source(meta, request);
     NewImage wanted = NewImages.of(meta, source, caller);
-    Image image = create(wanted, source, request, caller);
+    requireCreatable(wanted, caller);
+    CopyFrom.@Nullable Source from = check(wanted, source, request, caller);
+    Image image = withData(register(wanted, caller), source, from, request, caller);
     response.setStatus(HttpServletResponse.SC_CREATED);
     response.setHeader(
         HttpHeaders.LOCATION, RequestUrl.absolute(request, "/v1/images/" + image.id()));
     return shown(image, response, caller);
   }
 
-  private Image create(
-      NewImage wanted, DataSource source, HttpServletRequest request, RequestContext caller)
-      throws IOException {
+  private void requireCreatable(NewImage wanted, RequestContext caller) {
     PropertyAccess access = protections.of(caller);
     wanted
         .properties()
         .keySet()
         .forEach(name -> ImageChanges.require(name, () -> access.requireCreatable(name)));
+  }
+
+  /**
+   * What can be known of a new image's data before it is registered.
+   *
+   * @return where they are copied from; null if they are not
+   */
+  private CopyFrom.@Nullable Source check(
+      NewImage wanted, DataSource source, HttpServletRequest request, RequestContext caller) {
+    if (source.hasBody()) {
+      images.requireMayCreateToUpload(wanted, caller);
+      ImageUploads.requireFormats(wanted.diskFormat(), wanted.containerFormat());
+      ImageUploads.requireBytes(request.getContentType());
+    } else if (source.location() != null) {
+      ImageUploads.requireFormats(wanted.diskFormat(), wanted.containerFormat());
+      images.requireMayCreateAt(wanted, source.location(), caller);
+    } else if (source.copyFrom() != null) {
+      images.requireMayCreateToUpload(wanted, caller);
+      return copySource(source, wanted.id(), wanted.data().size(), caller);
+    }
+    return null;
+  }
+
+  private Image register(NewImage wanted, RequestContext caller) {
     try {
-      if (source.hasBody()) {
-        images.requireMayCreateToUpload(wanted, caller);
-        ImageUploads.requireFormats(wanted.diskFormat(), wanted.containerFormat());
-        ImageUploads.requireBytes(request.getContentType());
-        Image queued = images.createToUpload(wanted, caller);
-        return uploads.upload(queued, source.store(), request, caller);
-      }
-      if (source.location() != null) {
-        ImageUploads.requireFormats(wanted.diskFormat(), wanted.containerFormat());
-        return images.createAt(wanted, source.location(), caller);
-      }
-      if (source.copyFrom() != null) {
-        images.requireMayCreateToUpload(wanted, caller);
-        CopyFrom.Source from = copySource(source, wanted.id(), wanted.data().size(), caller);
-        return copy(images.createToUpload(wanted, caller), from, source, caller);
-      }
       return images.create(wanted, List.of(), caller);
     } catch (GlanceException.Duplicate e) {
       GlanceException told =
@@ -126,11 +141,6 @@ class V1ImageWritesController {
     return copies.source(String.valueOf(source.copyFrom()), imageId, announced, caller);
   }
 
-  private Image copy(Image queued, CopyFrom.Source from, DataSource source, RequestContext caller) {
-    copies.begin(queued.id(), from, source.store(), caller);
-    return queued;
-  }
-
   private Map<String, Object> shown(
       Image image, HttpServletResponse response, RequestContext caller) {
     ShownImage shown = ShownImage.of(image, protections.of(caller));
@@ -139,7 +149,7 @@ class V1ImageWritesController {
   }
 
   @PutMapping("/v1/images/{id}")
-  Map<String, Object> update(
+  ResponseEntity<?> update(
       @PathVariable String id,
       HttpServletRequest request,
       HttpServletResponse response,
@@ -153,11 +163,32 @@ class V1ImageWritesController {
     try {
       List<ImageEdit> edits = ImageChanges.of(before, meta, purges, protections.of(caller), caller);
       CopyFrom.@Nullable Source from = check(before, meta, source, request, caller);
-      Image changed = images.update(before, edits, caller);
-      return shown(withData(changed, source, from, request, caller), response, caller);
+      Optional<Image> changed = change(before, edits, caller);
+      if (changed.isEmpty()) {
+        return conflicts();
+      }
+      Image filled = withData(changed.get(), source, from, request, caller);
+      return ResponseEntity.ok(shown(filled, response, caller));
     } catch (GlanceException.Forbidden refusal) {
       throw Lookup.refused("update", refusal, before, caller);
     }
+  }
+
+  /** Empty if somebody else changed the same meanwhile. */
+  private Optional<Image> change(Image before, List<ImageEdit> edits, RequestContext caller) {
+    try {
+      return Optional.of(images.update(before, edits, caller));
+    } catch (GlanceException.Conflict e) {
+      log.debug("image {} is not what it was", before.id(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** The one refusal that is a text whatever a client accepts. */
+  private static ResponseEntity<byte[]> conflicts() {
+    return ResponseEntity.status(HttpStatus.CONFLICT)
+        .header(HttpHeaders.CONTENT_TYPE, "text/plain; charset=UTF-8")
+        .body("Image operation conflicts".getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean purges(@Nullable String header) {
@@ -223,9 +254,16 @@ class V1ImageWritesController {
     if (source.hasBody()) {
       return uploads.upload(image, source.store(), request, caller);
     }
-    if (source.location() != null) {
-      return images.setLocation(image, source.location(), caller);
+    try {
+      if (source.location() != null) {
+        return images.setLocation(image, source.location(), caller);
+      }
+      if (from != null) {
+        copies.begin(image.id(), from, source.store(), caller);
+      }
+      return image;
+    } catch (GlanceException.LimitExceeded e) {
+      throw uploads.withoutRoom(e, image, caller);
     }
-    return from == null ? image : copy(image, from, source, caller);
   }
 }

@@ -7,6 +7,7 @@ import io.glance.api.imagedata.DownloadService;
 import io.glance.api.imagedata.DownloadService.Download;
 import io.glance.api.imagedata.RangeHeader;
 import io.glance.api.importing.StageForwarding.Answer;
+import io.glance.api.importing.StageForwarding.Forwarded;
 import io.glance.api.importing.StagedElsewhere;
 import io.glance.api.protection.PropertyProtections;
 import io.glance.api.versions.OnFirstVersion;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Conditional(OnFirstVersion.class)
 class V1ImagesController {
+  private static final String TEXT = "text/plain; charset=UTF-8";
   private static final String HTML = "text/html; charset=UTF-8";
   private static final RangeHeader ALL = new RangeHeader(null, null);
 
@@ -57,8 +59,14 @@ class V1ImagesController {
 
   @RequestMapping(path = "/v1/images/{id}", method = RequestMethod.HEAD)
   void show(@PathVariable String id, HttpServletResponse response, RequestContext caller) {
-    describe(Lookup.require(images, id, caller), response, caller);
-    response.setHeader(HttpHeaders.CONTENT_TYPE, HTML);
+    Optional<Image> image = images.findEvenDeleted(id, caller);
+    if (image.isPresent()) {
+      describe(image.get(), response, caller);
+      response.setHeader(HttpHeaders.CONTENT_TYPE, HTML);
+    } else {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      response.setHeader(HttpHeaders.CONTENT_TYPE, TEXT);
+    }
     response.setContentLength(0);
   }
 
@@ -118,15 +126,21 @@ class V1ImagesController {
     requireDeletable(image);
     try {
       Image allowed = images.getToDelete(id, caller);
-      Optional<Answer> elsewhere = staged.delete(allowed, ForwardedRequests.of(request, null));
-      if (elsewhere.isPresent()) {
+      Optional<Answer> elsewhere = staged.delete(allowed, bySecondVersion(allowed.id(), request));
+      if (elsewhere.isEmpty()) {
+        images.delete(allowed, caller);
+      } else if (elsewhere.get().status() != HttpServletResponse.SC_NO_CONTENT) {
         return ForwardedRequests.relay(elsewhere.get());
       }
-      images.delete(allowed, caller);
     } catch (GlanceException.Forbidden refusal) {
       throw Lookup.refused("delete", refusal, image, caller);
     }
     return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, HTML).build();
+  }
+
+  /** The same request of API v2, which the other node has in any case. */
+  private static Forwarded bySecondVersion(String id, HttpServletRequest request) {
+    return new Forwarded("DELETE", "/v2/images/" + id, request.getHeader("X-Auth-Token"), null);
   }
 
   private static void requireDeletable(Image image) {

@@ -46,6 +46,7 @@ class ScrubberIT {
             """
             [DEFAULT]
             delayed_delete = true
+            enable_v1_api = true
             scrub_pool_size = 4
             enabled_backends = fast:file,cheap:file
             [glance_store]
@@ -250,5 +251,22 @@ class ScrubberIT {
     assertThat(Files.exists(file.resolve("x"))).isFalse();
     assertThat(rows("SELECT status FROM images WHERE id = '%s'".formatted(id)))
         .containsExactly("deleted");
+  }
+
+  @Test
+  void imageThatTheFirstVersionDeletedIsScrubbed() throws Exception {
+    String id = image(TestingStreams.bytes(100), "cheap");
+    String path = "/v1/images/" + id;
+    byte[] nothing = new byte[0];
+    assertThat(client.call("DELETE", path, nothing).statusCode()).isEqualTo(200);
+    assertThat(client.call("HEAD", path, nothing).headers().firstValue("x-image-meta-status"))
+        .contains("pending_delete");
+    assertThat(files()).containsExactly(id);
+
+    assertThat(scrub()).isZero();
+
+    assertThat(files()).isEmpty();
+    assertThat(client.call("HEAD", path, nothing).headers().firstValue("x-image-meta-status"))
+        .contains("deleted");
   }
 }

@@ -141,6 +141,16 @@ class V1ImagesTest {
     assertThat(header(shown, "x-image-meta-deleted_at")).isEqualTo("absent");
   }
 
+  /** Which the original calls a text, although there is none. */
+  @Test
+  void headOfNothingIsEmpty() {
+    HttpResponse<String> missing = served.send("HEAD", path(UUID.randomUUID().toString()), "owner");
+
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(header(missing, "Content-Type")).startsWith("text/plain");
+    assertThat(header(missing, "Content-Length")).isEqualTo("0");
+  }
+
   @Test
   void imageWithoutDataWaitsForIt() {
     String id = served.create("owner", RAW);

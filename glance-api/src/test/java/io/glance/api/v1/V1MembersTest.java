@@ -2,13 +2,11 @@ package io.glance.api.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.glance.common.image.Image;
 import io.glance.common.image.MemberStatus;
 import io.glance.common.image.Visibility;
 import io.glance.common.registryapi.NewImage;
+import io.glance.fixture.LoggedEvents;
 import io.glance.registry.testing.Callers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Members of API v1 over HTTP, under the rules that are built in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -167,29 +164,21 @@ class V1MembersTest {
   @Test
   void whatBecomesOfMembersIsTold() {
     String image = image();
-    Logger notifications = (Logger) LoggerFactory.getLogger("oslo.messaging.notification.image");
-    ListAppender<ILoggingEvent> told = new ListAppender<>();
-    told.start();
-    notifications.addAppender(told);
-    try {
+    try (LoggedEvents told = new LoggedEvents()) {
       put("owner", image, "a", null);
       put("owner", image, "a", null);
       put("owner", image, "a", "{\"member\": {\"can_share\": true}}");
       replace("owner", image, "{\"memberships\": [{\"member_id\": \"b\"}]}");
       ask("owner", "DELETE", "/images/" + image + "/members/b", null);
-    } finally {
-      notifications.detachAppender(told);
-    }
 
-    assertThat(told.list)
-        .filteredOn(one -> one.getFormattedMessage().contains(image))
-        .extracting(one -> one.getLoggerName().substring("oslo.messaging.notification.".length()))
-        .containsExactly(
-            "image.member.create",
-            "image.member.update",
-            "image.member.delete",
-            "image.member.create",
-            "image.member.delete");
+      assertThat(told.typesOf(image))
+          .containsExactly(
+              "image.member.create",
+              "image.member.update",
+              "image.member.delete",
+              "image.member.create",
+              "image.member.delete");
+    }
   }
 
   @Test

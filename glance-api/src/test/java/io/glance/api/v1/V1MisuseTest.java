@@ -57,6 +57,8 @@ class V1MisuseTest {
                 "trusted-auth",
                 "oslo.default.show_multiple_locations",
                 "true",
+                "oslo.default.image_size_cap",
+                1000,
                 "oslo.glance_store.stores",
                 "file,http",
                 "oslo.import_filtering_opts.allowed_hosts",
@@ -304,6 +306,17 @@ class V1MisuseTest {
     Await.until(SOON, () -> !served.field(right, "status").equals("saving"));
     assertThat(served.field(id, "status")).isEqualTo("killed");
     assertThat(served.field(right, "status")).isEqualTo("active");
+  }
+
+  @Test
+  void copyOfMoreThanAnImageMayHaveIsKilled() {
+    String id =
+        served.create(
+            "owner", raw("x-glance-api-copy-from", web.serve("too-large", new byte[1001])));
+
+    Await.until(SOON, () -> !served.field(id, "status").equals("saving"));
+    assertThat(served.field(id, "status")).isEqualTo("killed");
+    assertThat(served.field(id, "size")).isEqualTo("0");
   }
 
   @Test

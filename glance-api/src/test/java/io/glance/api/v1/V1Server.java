@@ -28,11 +28,13 @@ final class V1Server implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final TestingRegistry registry;
+  private final boolean isFirst;
   private final RunningApi api;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private V1Server(TestingRegistry registry, RunningApi api) {
+  private V1Server(TestingRegistry registry, boolean isFirst, RunningApi api) {
     this.registry = registry;
+    this.isFirst = isFirst;
     this.api = api;
   }
 
@@ -41,6 +43,16 @@ final class V1Server implements AutoCloseable {
    */
   static V1Server start(Path directory, Map<String, Object> options) {
     TestingRegistry registry = TestingRegistry.start(directory);
+    return new V1Server(registry, true, start(registry, directory, options));
+  }
+
+  /** Another node of the same service, to be closed before this one. */
+  V1Server another(Path directory, Map<String, Object> options) {
+    return new V1Server(registry, false, start(registry, directory, options));
+  }
+
+  private static RunningApi start(
+      TestingRegistry registry, Path directory, Map<String, Object> options) {
     Map<String, Object> all = new HashMap<>();
     all.put("oslo.default.registry_host", registry.baseUrl().getHost());
     all.put("oslo.default.registry_port", registry.baseUrl().getPort());
@@ -48,7 +60,7 @@ final class V1Server implements AutoCloseable {
     all.put("oslo.glance_store.filesystem_store_datadir", directory.resolve("bytes").toString());
     all.put("oslo.default.enable_v1_api", "true");
     all.putAll(options);
-    return new V1Server(registry, RunningApi.start(all));
+    return RunningApi.start(all);
   }
 
   TestingRegistry registry() {
@@ -191,6 +203,8 @@ final class V1Server implements AutoCloseable {
   public void close() {
     client.close();
     api.close();
-    registry.close();
+    if (isFirst) {
+      registry.close();
+    }
   }
 }

@@ -3,10 +3,10 @@ package io.glance.api.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glance.common.testing.VerifiedAgainstGlance;
+import io.glance.fixture.FileStores;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -29,25 +29,7 @@ class StoresTest {
 
   @BeforeAll
   void start() {
-    Map<String, String> backends = new LinkedHashMap<>();
-    backends.put("fast", "file");
-    backends.put("cheap", "file");
-    served =
-        ServedImages.start(
-            directory,
-            Map.of(
-                "oslo.default.enabled_backends",
-                backends,
-                "oslo.glance_store.default_backend",
-                "fast",
-                "oslo.fast.filesystem_store_datadir",
-                place("fast").toString(),
-                "oslo.cheap.filesystem_store_datadir",
-                place("cheap").toString(),
-                "oslo.cheap.store_description",
-                "Cheap and slow",
-                "oslo.cheap.weight",
-                "10"));
+    served = ServedImages.start(directory, new FileStores(directory).options());
   }
 
   @AfterAll
@@ -273,7 +255,7 @@ class StoresTest {
   }
 
   private static Path place(String store) {
-    return directory.resolve(store);
+    return new FileStores(directory).place(store);
   }
 
   private static void assertRefused(HttpResponse<String> answer, int status, String message) {

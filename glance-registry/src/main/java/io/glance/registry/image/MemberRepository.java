@@ -2,6 +2,7 @@ package io.glance.registry.image;
 
 import java.util.Collection;
 import java.util.List;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
@@ -30,6 +31,12 @@ interface MemberRepository extends Repository<MemberEntity, Integer> {
       "select m from MemberEntity m where m.imageId = :imageId and m.member = :member"
           + " order by m.deleted, m.id desc")
   List<MemberEntity> everOf(@Param("imageId") String imageId, @Param("member") String member);
+
+  /** Rows of memberships of an image that were removed; the last ones first. */
+  @Query(
+      "select m from MemberEntity m where m.imageId = :imageId and m.deleted = true"
+          + " order by m.deletedAt desc, m.id desc")
+  List<MemberEntity> removedOf(@Param("imageId") String imageId, Limit most);
 
   MemberEntity save(MemberEntity member);
 }

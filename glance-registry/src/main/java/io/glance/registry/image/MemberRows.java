@@ -3,10 +3,14 @@ package io.glance.registry.image;
 import io.glance.common.image.MemberStatus;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.data.domain.Limit;
 
 /** Rows of members for those who write. All methods need a transaction, with the image locked. */
 final class MemberRows {
@@ -35,8 +39,32 @@ final class MemberRows {
     return live;
   }
 
+  /**
+   * Rows for some who are to be members, as far as there are any: of each the one of its earlier
+   * membership, otherwise that of somebody else who was removed. So an image never has more rows
+   * than it had members at the same time, however often they change.
+   */
+  Map<String, MemberEntity> vacant(String imageId, Collection<String> names) {
+    Map<String, MemberEntity> vacant = ever(imageId, names);
+    List<String> others = names.stream().filter(name -> !vacant.containsKey(name)).toList();
+    if (others.isEmpty()) {
+      return vacant;
+    }
+    Set<MemberEntity> taken = new HashSet<>(vacant.values());
+    Iterator<MemberEntity> removed =
+        members.removedOf(imageId, Limit.of(names.size())).stream()
+            .filter(row -> !taken.contains(row))
+            .iterator();
+    for (String name : others) {
+      if (removed.hasNext()) {
+        vacant.put(name, removed.next());
+      }
+    }
+    return vacant;
+  }
+
   /** What is known of the memberships of some, removed ones too: for each its newest row. */
-  Map<String, MemberEntity> ever(String imageId, Collection<String> names) {
+  private Map<String, MemberEntity> ever(String imageId, Collection<String> names) {
     Map<String, MemberEntity> ever = new LinkedHashMap<>();
     List<String> all = List.copyOf(names);
     for (int from = 0; from < all.size(); from += NAMES_OF_A_STATEMENT) {
@@ -48,15 +76,13 @@ final class MemberRows {
 
   /** Offers an image to somebody who is no member; the offer is pending. */
   MemberEntity offer(String imageId, String member, boolean canShare) {
-    List<MemberEntity> earlier = members.everOf(imageId, member);
-    return offer(
-        earlier.isEmpty() ? new MemberEntity() : earlier.getFirst(), imageId, member, canShare);
+    return offer(vacant(imageId, List.of(member)), imageId, member, canShare);
   }
 
-  /** As {@link #offer(String, String, boolean)}, with the rows of the image at hand. */
+  /** As {@link #offer(String, String, boolean)}, with the {@link #vacant} rows at hand. */
   MemberEntity offer(
-      Map<String, MemberEntity> all, String imageId, String member, boolean canShare) {
-    return offer(all.getOrDefault(member, new MemberEntity()), imageId, member, canShare);
+      Map<String, MemberEntity> vacant, String imageId, String member, boolean canShare) {
+    return offer(vacant.getOrDefault(member, new MemberEntity()), imageId, member, canShare);
   }
 
   private MemberEntity offer(MemberEntity row, String imageId, String member, boolean canShare) {

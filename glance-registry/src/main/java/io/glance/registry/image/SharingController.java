@@ -72,12 +72,12 @@ class SharingController implements SharingRegistry {
   }
 
   private List<ImageMember> add(ImageEntity image, Map<String, Grant> grants, Set<String> coming) {
-    Map<String, MemberEntity> ever = members.ever(image.id, coming);
+    Map<String, MemberEntity> vacant = members.vacant(image.id, coming);
     List<ImageMember> added = new ArrayList<>();
     for (Grant grant : grants.values()) {
       if (coming.contains(grant.member())) {
         boolean canShare = Boolean.TRUE.equals(grant.canShare());
-        added.add(members.offer(ever, image.id, grant.member(), canShare).toMember());
+        added.add(members.offer(vacant, image.id, grant.member(), canShare).toMember());
       }
     }
     return added;
