@@ -1,6 +1,7 @@
 package io.glance.store.swift;
 
 import io.glance.store.ByteRange;
+import io.glance.store.HttpRange;
 import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
 import java.io.IOException;
@@ -8,16 +9,10 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Opens images, and opens them again in the middle where a connection broke. */
 final class SwiftReader {
-  private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes (?<first>[0-9]{1,18})-(?<last>[0-9]{1,18})/(?<whole>[0-9]{1,18})");
-
   private final SwiftObjects objects;
   private final int retries;
 
@@ -74,7 +69,7 @@ final class SwiftReader {
       throws IOException {
     Map<String, String> headers = new HashMap<>();
     if (!range.isAll()) {
-      headers.put("Range", range(range));
+      headers.put("Range", HttpRange.asked(range));
     }
     if (etag != null && !etag.isEmpty()) {
       headers.put("If-Match", etag);
@@ -97,13 +92,12 @@ final class SwiftReader {
       return null;
     }
     if (status == SwiftAnswer.PARTIAL && !range.isAll()) {
-      Optional<String> sent = response.headers().firstValue("Content-Range");
-      Matcher matcher = CONTENT_RANGE.matcher(sent.orElse(""));
-      if (!matcher.matches() || Long.parseLong(matcher.group("first")) != range.offset()) {
-        throw new StoreException.Unavailable("Swift sent another part of the image.");
-      }
-      return new Part(
-          response.body(), range.offset(), Long.parseLong(matcher.group("last")) + 1, etag);
+      ByteRange sent =
+          HttpRange.sent(response.headers().firstValue("Content-Range").orElse(""))
+              .filter(part -> part.offset() == range.offset())
+              .orElseThrow(
+                  () -> new StoreException.Unavailable("Swift sent another part of the image."));
+      return new Part(response.body(), sent.offset(), sent.offset() + sent.length(), etag);
     }
     if (status / 100 != 2) {
       throw SwiftErrors.ofReading(new SwiftAnswer(status, response.headers(), ""));
@@ -114,11 +108,5 @@ final class SwiftReader {
     }
     long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
     return new Part(response.body(), 0, length, etag);
-  }
-
-  private static String range(ByteRange range) {
-    long last = range.offset() + range.length() - 1;
-    boolean open = range.length() == ByteRange.TO_THE_END || last < range.offset();
-    return "bytes=%d-%s".formatted(range.offset(), open ? "" : last);
   }
 }

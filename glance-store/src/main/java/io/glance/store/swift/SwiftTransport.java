@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  * Carries requests over connections that are kept. Knows no tokens and no paths, and sends nothing
  * twice. Thread-safe.
  */
-final class SwiftTransport implements AutoCloseable {
+final class SwiftTransport {
   /** More of an answer that is read whole than a list of 10,000 segments has. */
   private static final int MOST_BYTES = 16 << 20;
 
@@ -106,10 +106,5 @@ final class SwiftTransport implements AutoCloseable {
     HttpRequest.Builder message = HttpRequest.newBuilder(request.url());
     request.headers().forEach(message::setHeader);
     return message.setHeader("User-Agent", "glance");
-  }
-
-  @Override
-  public void close() {
-    client.shutdownNow();
   }
 }
