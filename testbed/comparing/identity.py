@@ -126,8 +126,13 @@ def make_accounts(keystone, image_url, region):
 
 
 def make_object_store(keystone, url, region):
-    """url: with %(tenant_id)s where the project's id belongs."""
-    make_service(keystone, keystone.project_token('admin'), ('swift', 'object-store'), url, region)
+    """url: with %(tenant_id)s where the project's id belongs. The image service may enter every account."""
+    token = keystone.project_token('admin')
+    role = ensure(keystone, token, 'role', 'ResellerAdmin')
+    project = ensure(keystone, token, 'project', 'service', domain_id='default')
+    user = ensure(keystone, token, 'user', 'glance', domain_id='default', password=PASSWORD)
+    keystone.ask('PUT', f'/projects/{project}/users/{user}/roles/{role}', token=token)
+    make_service(keystone, token, ('swift', 'object-store'), url, region)
 
 
 def make_service(keystone, token, names, url, region):

@@ -9,6 +9,7 @@ import io.glance.store.Tenant;
 import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,22 +42,21 @@ final class AbandonedUploads implements AbandonedWork {
     if (!keeper.isStillOurs(transfer, Background.newContext())) {
       return;
     }
-    Tenant owner = ownerOf(transfer.imageId());
+    Tenant bringer = Tenants.bringerOf(transfer, find(transfer.imageId()));
     for (String name : transfer.stores()) {
       for (CheckedStore store : stores.requireMeantBy(name)) {
-        store.of(owner).discard(transfer.imageId());
+        store.of(bringer).discard(transfer.imageId());
       }
     }
     transfers.abandonUpload(transfer.id(), keeper.holder(), Background.newContext());
     log.info("took back an unfinished upload of image {}", transfer.imageId());
   }
 
-  private Tenant ownerOf(String imageId) {
+  private @Nullable Image find(String imageId) {
     try {
-      Image image = images.get(imageId, Background.newContext());
-      return Tenants.ownerOf(image);
+      return images.get(imageId, Background.newContext());
     } catch (GlanceException.NotFound _) {
-      return Tenants.unknownOwnerOf(imageId);
+      return null;
     }
   }
 }

@@ -109,7 +109,7 @@ final class AbandonedImports implements AbandonedWork {
       journal.retract(transfer);
       missing = transfer.stores();
     }
-    discard(transfer.imageId(), missing);
+    discard(transfer, missing);
     @Nullable Staged staged = image == null || keeps ? null : stagedStill(image, was);
     if (staged == null) {
       staging.remove(transfer.imageId());
@@ -121,15 +121,16 @@ final class AbandonedImports implements AbandonedWork {
   }
 
   /** Whatever a location of the image leads to stays, whichever store is said to have it. */
-  private void discard(String imageId, List<String> names) throws IOException {
+  private void discard(Transfer transfer, List<String> names) throws IOException {
+    String imageId = transfer.imageId();
     @Nullable Image image = find(imageId);
-    Tenant owner = image == null ? Tenants.unknownOwnerOf(imageId) : Tenants.ownerOf(image);
+    Tenant bringer = Tenants.bringerOf(transfer, image);
     for (String name : names) {
       for (CheckedStore store : stores.requireMeantBy(name)) {
         if (image != null && isIn(store, image)) {
           log.warn("store {} keeps image {}, which is in use there", store.backend(), imageId);
         } else {
-          store.of(owner).discard(imageId);
+          store.of(bringer).discard(imageId);
         }
       }
     }

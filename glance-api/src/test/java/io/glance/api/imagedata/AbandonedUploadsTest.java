@@ -2,6 +2,7 @@ package io.glance.api.imagedata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glance.common.context.RequestContext;
 import io.glance.common.image.Image;
 import io.glance.common.image.ImageStatus;
 import io.glance.common.registryapi.Holder;
@@ -12,6 +13,7 @@ import io.glance.store.backends.Stores;
 import io.glance.store.checked.CheckedStore;
 import io.glance.store.checked.Digests;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AbandonedUploadsTest {
@@ -40,5 +42,33 @@ class AbandonedUploadsTest {
     assertThat(store.discarded()).containsExactly(Tenant.absent(image.id(), image.owner()));
     assertThat(registry.image(image.id()).status()).isEqualTo(ImageStatus.QUEUED);
     assertThat(registry.transfers()).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyElseWroteIsDiscardedAtHis() throws Exception {
+    Image image = Images.queued();
+    registry.put(image);
+
+    uploads.cleanUp(begin(image, "operators"));
+
+    assertThat(store.discarded()).containsExactly(Tenant.absent(image.id(), "operators"));
+  }
+
+  @Test
+  void whatWasWrittenToAnImageThatIsGoneIsDiscardedAtTheWriters() throws Exception {
+    Image image = Images.queued();
+    registry.put(image);
+    Transfer transfer = begin(image, "acme");
+    registry.put(Images.with(image, ImageStatus.DELETED));
+
+    uploads.cleanUp(transfer);
+
+    assertThat(store.discarded()).containsExactly(Tenant.absent(image.id(), "acme"));
+  }
+
+  private Transfer begin(Image image, String project) {
+    return registry.beginUpload(
+        new BeginUpload(image.id(), "tenanted", keeper.holder()),
+        new RequestContext("user", project, Set.of("member"), true, "req-test"));
   }
 }

@@ -83,7 +83,13 @@ final class MemoryRegistry implements TransferRegistry {
     put(Images.with(image, ImageStatus.SAVING));
     return keep(
         new Transfer(
-            id(), image.id(), Transfer.Kind.UPLOAD, List.of(upload.store()), null, List.of()),
+            id(),
+            image.id(),
+            Transfer.Kind.UPLOAD,
+            List.of(upload.store()),
+            null,
+            caller.projectId(),
+            List.of()),
         upload.holder(),
         Images.with(image, upload.otherwise()));
   }
@@ -120,7 +126,8 @@ final class MemoryRegistry implements TransferRegistry {
       throw new GlanceException.Conflict("Image %s was changed".formatted(image.id()));
     }
     Transfer transfer =
-        new Transfer(id(), image.id(), Transfer.Kind.REMOVAL, List.of(), null, image.locations());
+        new Transfer(
+            id(), image.id(), Transfer.Kind.REMOVAL, List.of(), null, null, image.locations());
     if (image.locations().isEmpty()) {
       put(Images.with(image, ImageStatus.DELETED));
       return transfer;
@@ -161,7 +168,7 @@ final class MemoryRegistry implements TransferRegistry {
     put(Images.at(image, left));
     return keep(
         new Transfer(
-            id(), image.id(), Transfer.Kind.WITHDRAWAL, List.of(), null, List.of(location)),
+            id(), image.id(), Transfer.Kind.WITHDRAWAL, List.of(), null, null, List.of(location)),
         withdrawal.holder(),
         null);
   }
@@ -201,7 +208,7 @@ final class MemoryRegistry implements TransferRegistry {
     }
     ImageLocation bytes = new ImageLocation(1, stray.bytes().url(), stray.bytes().metadata());
     return keep(
-        new Transfer(id(), image.id(), Transfer.Kind.STRAY, List.of(), null, List.of(bytes)),
+        new Transfer(id(), image.id(), Transfer.Kind.STRAY, List.of(), null, null, List.of(bytes)),
         stray.holder(),
         null);
   }
@@ -247,7 +254,13 @@ final class MemoryRegistry implements TransferRegistry {
         transfers.remove(old.id());
         Transfer taken =
             new Transfer(
-                id(), old.imageId(), old.kind(), old.stores(), old.taskId(), old.locations());
+                id(),
+                old.imageId(),
+                old.kind(),
+                old.stores(),
+                old.taskId(),
+                old.projectId(),
+                old.locations());
         claimed.add(keep(taken, claim.holder(), held.otherwise()));
       }
     }

@@ -31,7 +31,7 @@ class ReservedBodyTest {
 
   private final ScriptedStorage registry = new ScriptedStorage();
   private final Transfer transfer =
-      new Transfer("t", "image", Transfer.Kind.UPLOAD, List.of(), null, List.of());
+      new Transfer("t", "image", Transfer.Kind.UPLOAD, List.of(), null, null, List.of());
 
   /** Has so much room as told, from the first call or after some. */
   private static final class ScriptedStorage implements StorageRegistry {

@@ -41,7 +41,8 @@ final class Steps {
 
   static Job job(Image image) {
     Transfer transfer =
-        new Transfer("t1", image.id(), Transfer.Kind.IMPORT, List.of("file"), "task", List.of());
+        new Transfer(
+            "t1", image.id(), Transfer.Kind.IMPORT, List.of("file"), "task", null, List.of());
     ImportOrder order =
         new ImportOrder(new ImportMethod.GlanceDirect(), null, false, true, Map.of());
     RequestContext caller = RequestContext.administrator("req-test");

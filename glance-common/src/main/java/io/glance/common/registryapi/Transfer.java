@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param stores backends that the work writes to; none where it only removes, and for bytes that
  *     are staged
  * @param taskId the task that an import, also of a location, runs as; absent otherwise
+ * @param projectId of whoever brings the bytes: in stores with an account for each project they
+ *     come into his; absent if there is none, and where none come
  * @param locations of the bytes that are to be removed; empty where bytes come in
  */
 public record Transfer(
@@ -19,6 +21,7 @@ public record Transfer(
     Kind kind,
     List<String> stores,
     @Nullable String taskId,
+    @Nullable String projectId,
     List<ImageLocation> locations) {
 
   public Transfer {

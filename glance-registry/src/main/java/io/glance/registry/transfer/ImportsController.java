@@ -78,6 +78,7 @@ class ImportsController implements ImportRegistry {
         rows.begin(Transfer.Kind.IMPORT, imageId, wanted.from(), wanted.holder());
     transfer.store = String.join(",", wanted.stores());
     transfer.taskId = taskId;
+    transfer.projectId = caller.projectId();
     return rows.insert(transfer);
   }
 

@@ -31,6 +31,10 @@ class TransferEntity {
   @Column(name = "task_id")
   @Nullable String taskId;
 
+  /** Of whoever brings the bytes. */
+  @Column(name = "project_id")
+  @Nullable String projectId;
+
   /** The one that is withdrawn. */
   @Column(name = "location_id")
   @Nullable Integer locationId;

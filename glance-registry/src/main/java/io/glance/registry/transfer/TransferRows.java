@@ -156,6 +156,7 @@ final class TransferRows {
     TransferEntity taken = begin(found.kind, found.imageId, statusBehind(found), holder);
     taken.store = found.store;
     taken.taskId = found.taskId;
+    taken.projectId = found.projectId;
     taken.locationId = found.locationId;
     taken.owner = found.owner;
     taken.reserved = found.reserved;
@@ -176,7 +177,13 @@ final class TransferRows {
 
   Transfer view(TransferEntity transfer, List<ImageLocation> bytes) {
     return new Transfer(
-        transfer.id, transfer.imageId, transfer.kind, transfer.stores(), transfer.taskId, bytes);
+        transfer.id,
+        transfer.imageId,
+        transfer.kind,
+        transfer.stores(),
+        transfer.taskId,
+        transfer.projectId,
+        bytes);
   }
 
   private List<ImageLocation> bytesOf(TransferEntity transfer) {

@@ -48,6 +48,7 @@ class TransfersController implements TransferRegistry {
       TransferEntity transfer =
           rows.begin(Transfer.Kind.UPLOAD, imageId, upload.otherwise(), upload.holder());
       transfer.store = upload.store();
+      transfer.projectId = caller.projectId();
       transfer.reserved = reserved;
       transfer.owner = upload.reservation() == null ? null : upload.reservation().limit().owner();
       return rows.insert(transfer);

@@ -116,9 +116,10 @@ class MigrationsIT {
   void aCreationThatWasCutShortIsContinued() throws Exception {
     new Migrations(address).apply(Occasion.START);
     execute(
-        "DELETE FROM glancej_schema_history WHERE version IN ('1', '2', '3', '4', '5', '6', '7', '8')",
+        "DELETE FROM glancej_schema_history WHERE version IN ('1', '2', '3', '4', '5', '6', '7', '8', '9')",
         "ALTER TABLE glancej_transfers DROP COLUMN location_id",
         "ALTER TABLE glancej_transfers DROP COLUMN task_id",
+        "ALTER TABLE glancej_transfers DROP COLUMN project_id",
         "ALTER TABLE glancej_transfers DROP COLUMN owner",
         "ALTER TABLE glancej_transfers DROP COLUMN reserved",
         "ALTER TABLE images DROP COLUMN glancej_status_before",

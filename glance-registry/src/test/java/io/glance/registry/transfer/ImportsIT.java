@@ -134,6 +134,7 @@ class ImportsIT {
   void anImportLocksTheImageAndShowsATask() {
     Transfer transfer = begin(null);
 
+    assertThat(transfer.projectId()).isEqualTo(owner);
     assertThat(current().status()).isEqualTo(ImageStatus.IMPORTING);
     assertThat(current().properties())
         .containsEntry(LOCK, transfer.taskId())

@@ -320,6 +320,7 @@ class TransfersIT {
 
     Transfer claimed = only(claim(elsewhere, store));
     assertThat(claimed).usingRecursiveComparison().ignoringFields("id").isEqualTo(upload);
+    assertThat(claimed.projectId()).isEqualTo(owner);
     assertThat(claim(new Holder("third:1", "x"), store)).isEmpty();
     assertThatExceptionOfType(GlanceException.Conflict.class)
         .isThrownBy(() -> finish(upload, holder));

@@ -7,16 +7,13 @@ import java.util.Optional;
 
 /** Finds drivers by any of their names, and knows the names of those that are not here. */
 final class KnownDrivers {
-  /** Drivers of glance_store, past ones too: schemes of their locations. */
-  private static final Map<String, List<String>> ELSEWHERE =
+  /** Drivers of glance_store that are not here, past ones too: the scheme of their locations. */
+  private static final Map<String, String> MISSING =
       Map.of(
-          "http", List.of("http", "https"),
-          "rbd", List.of("rbd"),
-          "s3", List.of("s3", "s3+http", "s3+https"),
-          "cinder", List.of("cinder"),
-          "vmware", List.of("vsphere"),
-          "sheepdog", List.of("sheepdog"),
-          "gridfs", List.of("gridfs"));
+          "cinder", "cinder",
+          "vmware", "vsphere",
+          "sheepdog", "sheepdog",
+          "gridfs", "gridfs");
 
   private final List<StoreFactory> factories;
 
@@ -32,17 +29,14 @@ final class KnownDrivers {
 
   /** The driver of glance_store that is meant, if it is none of ours. */
   Optional<String> missing(String name) {
-    return ELSEWHERE.keySet().stream()
-        .filter(driver -> isNameOf(driver, name) && named(driver).isEmpty())
-        .findFirst();
+    return MISSING.keySet().stream().filter(driver -> isNameOf(driver, name)).findFirst();
   }
 
   /** The driver of glance_store that has such locations, if it is none of ours. */
   Optional<String> missingForScheme(String scheme) {
-    return ELSEWHERE.entrySet().stream()
-        .filter(driver -> driver.getValue().contains(scheme))
+    return MISSING.entrySet().stream()
+        .filter(driver -> driver.getValue().equals(scheme))
         .map(Map.Entry::getKey)
-        .filter(driver -> named(driver).isEmpty())
         .findFirst();
   }
 
@@ -53,7 +47,6 @@ final class KnownDrivers {
   private static boolean isNameOf(String driver, String name) {
     return name.equals(driver)
         || name.startsWith("glance.store." + driver)
-        || name.startsWith("glance_store._drivers." + driver)
-        || (driver.equals("http") && name.equals("https"));
+        || name.startsWith("glance_store._drivers." + driver);
   }
 }

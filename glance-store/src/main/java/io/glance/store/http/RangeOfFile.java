@@ -3,12 +3,11 @@ package io.glance.store.http;
 import io.glance.common.outbound.OutboundRequest;
 import io.glance.common.outbound.OutboundResponse;
 import io.glance.store.ByteRange;
+import io.glance.store.HttpRange;
 import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A part of a file, from servers that know ranges and from those that do not. */
 final class RangeOfFile {
@@ -16,16 +15,11 @@ final class RangeOfFile {
   static final int BEHIND_THE_END = 416;
 
   private static final int PARTIAL = 206;
-  private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes (?<first>[0-9]{1,18})-(?<last>[0-9]{1,18})/(?:[0-9]+|\\*)");
 
   private RangeOfFile() {}
 
-  /** An empty range is asked for as its first byte, since HTTP cannot say less. */
   static OutboundRequest ask(OutboundRequest request, ByteRange range) {
-    long last = range.offset() + Math.max(1, range.length()) - 1;
-    boolean open = range.length() == ByteRange.TO_THE_END || last < range.offset();
-    return request.withHeader("Range", "bytes=%d-%s".formatted(range.offset(), open ? "" : last));
+    return request.withHeader("Range", HttpRange.asked(range));
   }
 
   /**
@@ -51,12 +45,12 @@ final class RangeOfFile {
 
   private static OpenImage partial(OutboundResponse response, ByteRange range)
       throws StoreException {
-    Matcher sent = CONTENT_RANGE.matcher(response.header("content-range").orElse(""));
-    if (range.isAll() || !sent.matches() || Long.parseLong(sent.group("first")) != range.offset()) {
-      throw new StoreException.Unavailable("The server sent another part of the image.");
-    }
-    long end = Long.parseLong(sent.group("last")) + 1;
-    return limited(response, range, range.lengthIn(end));
+    ByteRange sent =
+        HttpRange.sent(response.header("content-range").orElse(""))
+            .filter(part -> !range.isAll() && part.offset() == range.offset())
+            .orElseThrow(
+                () -> new StoreException.Unavailable("The server sent another part of the image."));
+    return limited(response, range, range.lengthIn(sent.offset() + sent.length()));
   }
 
   private static OpenImage limited(OutboundResponse response, ByteRange range, long length) {

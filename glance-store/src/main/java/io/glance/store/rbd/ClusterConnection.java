@@ -178,7 +178,7 @@ final class ClusterConnection {
     } catch (ExecutionException e) {
       forget(connecting);
       if (e.getCause() instanceof CephError error) {
-        throw ConnectionFailures.ofConnecting(error, options);
+        throw ConnectionErrors.ofConnecting(error, options);
       }
       throw new IOException("no connection to the Ceph cluster", e.getCause());
     } catch (InterruptedException e) {

@@ -122,7 +122,7 @@ final class ImageReadStream extends InputStream {
     try {
       return threads.call(patience, () -> source.use(this::fetch));
     } catch (CephError e) {
-      throw RbdFailures.ofRead(e, source.name());
+      throw RbdErrors.ofRead(e, source.name());
     }
   }
 

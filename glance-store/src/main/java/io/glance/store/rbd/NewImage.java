@@ -27,12 +27,17 @@ record NewImage(
     opened.close();
   }
 
-  /** Closes it if need be, and removes it, unless its name is another image's by now. */
+  /**
+   * Closes it if need be, and removes it, unless its name is another image's by now. If closing
+   * took so long that the claim was given up, it is left to those who may remove it since then.
+   */
   @Override
   public void close() throws IOException {
     try (claim) {
       opened.close();
-      images.takeBack(location.image(), id);
+      if (claim.isHeld()) {
+        images.takeBack(location.image(), id);
+      }
     }
   }
 }

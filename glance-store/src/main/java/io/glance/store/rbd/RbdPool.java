@@ -43,7 +43,7 @@ final class RbdPool implements AutoCloseable {
         connection.replace(cluster);
       }
       cluster.leave();
-      throw e.is(CephError.NOT_FOUND) ? ConnectionFailures.ofMissingPool(e, name) : e;
+      throw e.is(CephError.NOT_FOUND) ? ConnectionErrors.ofMissingPool(e, name) : e;
     }
   }
 

@@ -57,7 +57,7 @@ final class RbdStore implements Store {
     try {
       return threads.call(options.patience(), () -> open(image, range));
     } catch (CephError e) {
-      throw RbdFailures.ofRead(e, image.image());
+      throw RbdErrors.ofRead(e, image.image());
     }
   }
 
@@ -73,7 +73,7 @@ final class RbdStore implements Store {
             }
           });
     } catch (CephError e) {
-      throw RbdFailures.ofRead(e, image.image());
+      throw RbdErrors.ofRead(e, image.image());
     }
   }
 
@@ -87,7 +87,7 @@ final class RbdStore implements Store {
       claim.close();
       return written;
     } catch (CephError e) {
-      throw RbdFailures.ofWrite(e, imageId);
+      throw RbdErrors.ofWrite(e, imageId);
     }
   }
 
@@ -98,7 +98,7 @@ final class RbdStore implements Store {
     try {
       run(REMOVAL, () -> images.remove(image));
     } catch (CephError e) {
-      throw RbdFailures.ofDelete(e, image.image());
+      throw RbdErrors.ofDelete(e, image.image());
     }
   }
 
@@ -116,7 +116,7 @@ final class RbdStore implements Store {
     try {
       run(REMOVAL, () -> images.discard(imageId));
     } catch (CephError e) {
-      throw RbdFailures.ofDelete(e, imageId);
+      throw RbdErrors.ofDelete(e, imageId);
     }
   }
 

@@ -20,9 +20,17 @@ final class Unfinished {
       throw new StoreException.Duplicate("RBD image %s already exists".formatted(name));
     }
     AtomicBoolean claimed = new AtomicBoolean(true);
-    return () -> {
-      if (claimed.getAndSet(false)) {
-        names.remove(name);
+    return new Claim() {
+      @Override
+      public boolean isHeld() {
+        return claimed.get();
+      }
+
+      @Override
+      public void close() {
+        if (claimed.getAndSet(false)) {
+          names.remove(name);
+        }
       }
     };
   }
@@ -33,6 +41,8 @@ final class Unfinished {
 
   /** Closed when the image is whole, or gone, or left for others to remove. Repeatable. */
   interface Claim extends AutoCloseable {
+    boolean isHeld();
+
     @Override
     void close();
   }

@@ -1,5 +1,7 @@
 package io.glance.store.s3;
 
+import io.glance.store.ByteRange;
+import io.glance.store.HttpRange;
 import io.glance.store.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -88,7 +90,7 @@ final class S3ImageStream extends InputStream {
       throw new IOException("closed");
     }
     if (current == null) {
-      String rest = "bytes=%d-%d".formatted(position, end - 1);
+      String rest = HttpRange.asked(new ByteRange(position, end - position));
       Optional<ResponseInputStream<GetObjectResponse>> next = bucket.open(key, rest, etag);
       current = next.orElseThrow(() -> new IOException("the object has become shorter"));
     }

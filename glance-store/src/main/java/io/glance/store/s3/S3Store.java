@@ -2,6 +2,7 @@ package io.glance.store.s3;
 
 import io.glance.store.ByteRange;
 import io.glance.store.Capability;
+import io.glance.store.HttpRange;
 import io.glance.store.Listing;
 import io.glance.store.OpenImage;
 import io.glance.store.Store;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -64,7 +64,7 @@ final class S3Store implements Store {
       return OpenImage.of(InputStream.nullInputStream(), 0);
     }
     Optional<ResponseInputStream<GetObjectResponse>> opened =
-        holder.open(object.key(), header(range), null);
+        holder.open(object.key(), range.isAll() ? null : HttpRange.asked(range), null);
     if (opened.isEmpty()) {
       return OpenImage.of(InputStream.nullInputStream(), 0);
     }
@@ -202,20 +202,11 @@ final class S3Store implements Store {
     return new S3Location(endpoint.scheme(), endpoint.authority(), bucket.name(), imageId);
   }
 
-  private static @Nullable String header(ByteRange range) {
-    if (range.isAll()) {
-      return null;
-    }
-    long last = range.offset() + range.length() - 1;
-    boolean open = range.length() == ByteRange.TO_THE_END || last < range.offset();
-    return "bytes=%d-%s".formatted(range.offset(), open ? "" : last);
-  }
-
   private static boolean isAnswerTo(ByteRange range, GetObjectResponse response) {
     String sent = response.contentRange();
     return sent == null
         ? range.offset() == 0
             && range.lengthIn(response.contentLength()) == response.contentLength()
-        : sent.startsWith("bytes %d-".formatted(range.offset()));
+        : HttpRange.sent(sent).filter(part -> part.offset() == range.offset()).isPresent();
   }
 }

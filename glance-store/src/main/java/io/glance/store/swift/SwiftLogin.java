@@ -4,7 +4,7 @@ import io.glance.common.config.Secret;
 import java.io.IOException;
 
 /** A way to come by a token, and to know where the account is. Thread-safe. */
-interface SwiftLogin extends AutoCloseable {
+interface SwiftLogin {
 
   /**
    * @param storage URL of the account, without a slash at its end
@@ -24,7 +24,4 @@ interface SwiftLogin extends AutoCloseable {
    * @return false if there can be no other
    */
   boolean renew(Access refused);
-
-  @Override
-  default void close() {}
 }

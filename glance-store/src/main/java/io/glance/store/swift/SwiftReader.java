@@ -1,21 +1,17 @@
 package io.glance.store.swift;
 
 import io.glance.store.ByteRange;
+import io.glance.store.HttpRange;
 import io.glance.store.OpenImage;
 import io.glance.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Opens images, and opens them again in the middle where a connection broke. */
 final class SwiftReader {
-  private static final Pattern CONTENT_RANGE =
-      Pattern.compile("bytes (?<first>[0-9]{1,18})-(?<last>[0-9]{1,18})/(?<whole>[0-9]{1,18})");
-
   private final SwiftObjects objects;
   private final int retries;
 
@@ -72,7 +68,7 @@ final class SwiftReader {
       throws IOException {
     Map<String, String> headers = new HashMap<>();
     if (!range.isAll()) {
-      headers.put("Range", range(range));
+      headers.put("Range", HttpRange.asked(range));
     }
     if (etag != null && !etag.isEmpty()) {
       headers.put("If-Match", etag);
@@ -94,12 +90,12 @@ final class SwiftReader {
       return null;
     }
     if (head.status() == SwiftAnswer.PARTIAL && !range.isAll()) {
-      Matcher matcher = CONTENT_RANGE.matcher(head.header("Content-Range").orElse(""));
-      if (!matcher.matches() || Long.parseLong(matcher.group("first")) != range.offset()) {
-        throw new StoreException.Unavailable("Swift sent another part of the image.");
-      }
-      return new Part(
-          response.body(), range.offset(), Long.parseLong(matcher.group("last")) + 1, etag);
+      ByteRange sent =
+          HttpRange.sent(head.header("Content-Range").orElse(""))
+              .filter(part -> part.offset() == range.offset())
+              .orElseThrow(
+                  () -> new StoreException.Unavailable("Swift sent another part of the image."));
+      return new Part(response.body(), sent.offset(), sent.offset() + sent.length(), etag);
     }
     if (!head.isSuccess()) {
       throw SwiftErrors.ofReading(head);
@@ -109,11 +105,5 @@ final class SwiftReader {
           "Swift sent all of the image where a part was asked for.");
     }
     return new Part(response.body(), 0, head.length().orElse(-1), etag);
-  }
-
-  private static String range(ByteRange range) {
-    long last = range.offset() + range.length() - 1;
-    boolean open = range.length() == ByteRange.TO_THE_END || last < range.offset();
-    return "bytes=%d-%s".formatted(range.offset(), open ? "" : last);
   }
 }

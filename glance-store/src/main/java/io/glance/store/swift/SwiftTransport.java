@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,7 +24,6 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Carries requests over connections that are kept. Knows no tokens and no paths, and sends nothing
  * twice. Thread-safe.
  */
-final class SwiftTransport implements AutoCloseable {
+final class SwiftTransport {
   /** More of an answer that is read whole than a list of 10,000 segments has. */
   private static final int MOST_BYTES = 16 << 20;
 
@@ -52,6 +52,8 @@ final class SwiftTransport implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("swift-deadline").factory());
     timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
     client =
         HttpClients.custom()
             .setConnectionManager(
@@ -185,11 +187,5 @@ final class SwiftTransport implements AutoCloseable {
     // only a read tells whether what has come is more than a part of a TLS record
     return sent / LOOK_EVERY < (sent + next) / LOOK_EVERY
         && connection.isDataAvailable(Timeout.ONE_MILLISECOND);
-  }
-
-  @Override
-  public void close() {
-    client.close(CloseMode.IMMEDIATE);
-    timer.shutdownNow();
   }
 }

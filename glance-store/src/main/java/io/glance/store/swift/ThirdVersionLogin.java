@@ -43,9 +43,4 @@ final class ThirdVersionLogin implements SwiftLogin {
     session.forget(refused.token());
     return true;
   }
-
-  @Override
-  public void close() {
-    session.close();
-  }
 }

@@ -340,7 +340,7 @@ class RbdStoreFaultIT {
     CephLibraries libraries = CephLibraries.load();
     RbdImages images =
         new RbdImages(libraries.rbd(), new ClusterConnection(libraries.rados(), options), options);
-    NewImage first = images.create(id, 0, () -> {});
+    NewImage first = images.create(id, 0, new Unfinished().claim(id));
     first.opened().close();
     Store successor = impatient(Map.of());
     discardAtLast(successor);
@@ -356,7 +356,7 @@ class RbdStoreFaultIT {
 
   private Store impatient(Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
-    all.put("rados-connect-timeout", "5");
+    all.put("rados-connect-timeout", "2");
     return RbdStoreFactory.open(TestingCephCluster.options(all));
   }
 

@@ -1,10 +1,16 @@
 package io.glance.store.rbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glance.store.ByteRange;
 import io.glance.store.Listing;
+import io.glance.store.OpenImage;
 import io.glance.store.Store;
 import io.glance.store.StoreContractTest;
+import io.glance.store.StoreException;
+import io.glance.store.StoreLocation;
+import io.glance.store.testing.TestingStreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,24 @@ class RbdStoreIT extends StoreContractTest {
       store.delete(item.location());
     }
     assertThat(TestingCephCluster.images()).doesNotContainAnyElementsOf(names);
+  }
+
+  @Test
+  void theCapabilitiesOfOlderGuidesAreEnough() throws Exception {
+    Store old =
+        RbdStoreFactory.open(TestingCephCluster.options(Map.of("rbd-store-user", "glance-old")));
+    String id = UUID.randomUUID().toString();
+    byte[] bytes = TestingStreams.bytes(10_000_000);
+
+    StoreLocation location = old.write(id, stream(bytes), -1).location();
+
+    assertThatThrownBy(() -> old.write(id, stream(bytes), bytes.length))
+        .isInstanceOf(StoreException.Duplicate.class);
+    try (OpenImage image = old.open(location, ByteRange.ALL)) {
+      assertThat(image.stream().readAllBytes()).isEqualTo(bytes);
+    }
+    old.delete(location);
+    assertThat(TestingCephCluster.images()).doesNotContain(id);
   }
 
   @AfterAll

@@ -19,6 +19,13 @@ record RealS3(String host, Secret accessKey, Secret secretKey) {
     return of("TESTBED_S3", "radosgw-up");
   }
 
+  /** The same server, under a name that those of buckets are put before. */
+  static RealS3 radosGatewayByName() {
+    RealS3 server = radosGateway();
+    return new RealS3(
+        variable("TESTBED_S3_VIRTUAL_HOST", "radosgw-up"), server.accessKey(), server.secretKey());
+  }
+
   static RealS3 swift() {
     return of("TESTBED_SWIFT_S3", "swift-up");
   }

@@ -1,6 +1,10 @@
 package io.glance.store.swift;
 
+import io.glance.common.keystone.ServiceCatalog;
+import io.glance.store.Tenant;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -55,5 +59,18 @@ final class RealSwift {
     options.put("swift-store-user", variable("TESTBED_SWIFT_KEYSTONE_USER"));
     options.put("swift-store-key", variable("TESTBED_SWIFT_KEYSTONE_KEY"));
     return options;
+  }
+
+  /** A user of Keystone's in his own project, logged in, as {@code project:user}. */
+  static Tenant caller(String user) throws IOException {
+    Map<String, String> options = thirdVersion();
+    options.put("swift-store-user", user);
+    SwiftLogin.Access access = TestingSwift.login(options).access();
+    String project = access.storage().replaceFirst(".*/AUTH_", "");
+    ServiceCatalog.Endpoint account =
+        new ServiceCatalog.Endpoint(null, "public", "RegionOne", access.storage());
+    ServiceCatalog.Service swift =
+        new ServiceCatalog.Service("object-store", "swift", List.of(account));
+    return new Tenant(null, project, access.token(), new ServiceCatalog(List.of(swift)));
   }
 }

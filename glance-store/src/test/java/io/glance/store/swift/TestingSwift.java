@@ -1,7 +1,10 @@
 package io.glance.store.swift;
 
+import io.glance.store.StoreException;
 import io.glance.store.testing.TestingSwiftServer;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -37,6 +40,22 @@ final class TestingSwift {
 
   static SwiftStore store(Map<String, String> options, SwiftWaits waits) {
     return (SwiftStore) SwiftStoreFactory.open(binder(options), SECTION, waits);
+  }
+
+  /** The account of the options, logged in to. */
+  static SwiftLogin login(Map<String, String> options) throws StoreException {
+    SwiftStoreProperties properties =
+        binder(options).bindOrCreate(SECTION, SwiftStoreProperties.class);
+    SwiftAccounts accounts =
+        binder(options).bindOrCreate(SECTION, SwiftAccountProperties.class).accounts();
+    SwiftLogins logins =
+        new SwiftLogins(
+            new SwiftTransport(properties.trust(), SwiftWaits.DEFAULT),
+            properties.keystone(),
+            properties.endpoint(),
+            properties.swiftStoreExpireSoonInterval(),
+            Clock.systemUTC());
+    return logins.of(Objects.requireNonNull(accounts.ofNewImages()));
   }
 
   /** The same store, with everything in segments of so many bytes. */

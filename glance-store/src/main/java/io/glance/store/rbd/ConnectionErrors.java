@@ -7,9 +7,9 @@ import java.io.IOException;
  * Why a store's cluster or pool cannot be had: in words for its operator as the cause, which is
  * logged, and without them for everybody else.
  */
-final class ConnectionFailures {
+final class ConnectionErrors {
 
-  private ConnectionFailures() {}
+  private ConnectionErrors() {}
 
   static StoreException.Unavailable ofConnecting(CephError error, RbdStoreProperties options) {
     String user = "client." + (options.user() == null ? "admin" : options.user());

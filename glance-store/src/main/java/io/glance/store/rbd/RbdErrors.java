@@ -4,9 +4,9 @@ import io.glance.store.StoreException;
 import java.io.IOException;
 
 /** What failed calls mean to users of a store. Messages tell nothing of the cluster. */
-final class RbdFailures {
+final class RbdErrors {
 
-  private RbdFailures() {}
+  private RbdErrors() {}
 
   static IOException ofRead(CephError error, String image) {
     if (error.is(CephError.NOT_FOUND)) {
