@@ -40,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestedDatabase.class)
 class StatementsIT {
+  /** Written only if the second in which an image was changed before is over. */
+  private static final String NEXT_SECOND = "update images set updated_at=? where id=?";
+
   private final TestingRegistry registry;
   private final ImageRegistry images;
   private final TransferRegistry transfers;
@@ -60,7 +63,9 @@ class StatementsIT {
   private <T> T costing(int statements, Supplier<T> call) {
     registry.statements();
     T result = call.get();
-    assertThat(registry.statements()).hasSize(statements);
+    assertThat(registry.statements())
+        .filteredOn(statement -> !statement.equals(NEXT_SECOND))
+        .hasSize(statements);
     return result;
   }
 

@@ -138,13 +138,15 @@ final class Cluster {
 
   /**
    * Those who are stuck, if it is retired and nobody else uses it; then they are answered once. The
-   * caller shuts the connection out, and tells them.
+   * caller shuts the connection out, and tells them. He has entered then, and leaves: those who are
+   * stuck may come back at any time, and the last who leaves ends the connection.
    */
   synchronized List<Runnable> giveUp() {
     if (givenUp || !retired || stuck.isEmpty() || stuck.size() < users) {
       return List.of();
     }
     givenUp = true;
+    users++;
     return List.copyOf(stuck);
   }
 

@@ -80,10 +80,14 @@ final class ClusterConnection {
         .daemon()
         .name("rbd-shut-out")
         .start(() -> {
-          while (!isShutOut(cluster)) {
-            pause();
+          try {
+            while (!isShutOut(cluster)) {
+              pause();
+            }
+            stuck.forEach(Runnable::run);
+          } finally {
+            cluster.leave();
           }
-          stuck.forEach(Runnable::run);
         });
   }
 

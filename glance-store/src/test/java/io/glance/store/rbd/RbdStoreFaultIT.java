@@ -335,6 +335,22 @@ class RbdStoreFaultIT {
   }
 
   @Test
+  void aConnectionThatIsGivenUpLastsUntilItIsShutOutThoughItsLastCallComesBack() throws Exception {
+    RbdStoreProperties options = TestingCephCluster.options(Map.of());
+    var connection = new ClusterConnection(CephLibraries.load().rados(), options);
+    Cluster cluster = connection.enter();
+    Runnable call = () -> {};
+    cluster.stick(call);
+    cluster.retire();
+    assertThat(cluster.giveUp()).containsExactly(call);
+
+    cluster.leave(call);
+
+    assertThat(cluster.addresses()).contains("127.0.0.1");
+    cluster.leave();
+  }
+
+  @Test
   void aWriterThatWasTakenForDeadLeavesTheImageOfItsSuccessorAlone() throws Exception {
     RbdStoreProperties options = TestingCephCluster.options(Map.of());
     CephLibraries libraries = CephLibraries.load();
