@@ -8,6 +8,8 @@ import io.glance.common.testing.TestingHttpServer;
 import io.glance.common.testing.TestingHttpServer.Request;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -220,10 +222,13 @@ class OutboundClientTest {
   void nobodyAtThatPortIsNoAnswer() throws Exception {
     server.close();
 
-    assertThatThrownBy(() -> client.open(OutboundRequest.get(server.url("/file"))))
-        .isInstanceOf(OutboundException.Unanswered.class)
-        .hasMessageContaining("http://127.0.0.1:" + server.port())
-        .hasMessageNotContaining("/file");
+    try (Socket owner = new Socket()) { // so that nobody else listens there
+      owner.bind(new InetSocketAddress("127.0.0.1", server.port()));
+      assertThatThrownBy(() -> client.open(OutboundRequest.get(server.url("/file"))))
+          .isInstanceOf(OutboundException.Unanswered.class)
+          .hasMessageContaining("http://127.0.0.1:" + server.port())
+          .hasMessageNotContaining("/file");
+    }
   }
 
   @Test
