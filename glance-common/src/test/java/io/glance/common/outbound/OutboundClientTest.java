@@ -223,6 +223,7 @@ class OutboundClientTest {
     server.close();
 
     try (Socket owner = new Socket()) { // so that nobody else listens there
+      owner.setReuseAddress(true);
       owner.bind(new InetSocketAddress("127.0.0.1", server.port()));
       assertThatThrownBy(() -> client.open(OutboundRequest.get(server.url("/file"))))
           .isInstanceOf(OutboundException.Unanswered.class)
